@@ -1,0 +1,3 @@
+{% macro months_before(date_column, months) -%}
+    cast({{ dbt.dateadd('month', -months, date_column) }} as date)
+{%- endmacro %}

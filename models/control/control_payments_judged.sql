@@ -1,0 +1,61 @@
+with
+
+typed as (
+
+    select * from {{ ref('control_payments_typed') }}
+
+),
+
+run_dates as (
+
+    select last_fact_date from {{ ref('control_run_dates') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('control_account_references') }} where is_earliest
+
+),
+
+invoices as (
+
+    select * from {{ ref('control_invoice_references') }}
+
+),
+
+later_copies as (
+
+    {{ later_copies(key=['payment_id'], event='typed.payment_date') }}
+
+),
+
+judged as (
+
+    select
+        typed.payment_id,
+        typed.source_file,
+        typed.payment_id as row_key,
+        accounts.account_key,
+        invoices.invoice_key,
+        typed.amount,
+        typed.source_row_number,
+        typed.payment_date,
+        greatest(
+            coalesce(cast(typed.known_at as date), typed.payment_date),
+            coalesce(invoices.known_date, typed.payment_date)
+        ) as known_date,
+        {{ judge_links(
+            key='payment_id',
+            parents={'account_id': 'account', 'invoice_id': 'invoice'},
+            event='payment_date',
+        ) }}
+    from typed
+    cross join run_dates
+    left join accounts on typed.account_id = accounts.account_id
+    left join invoices on typed.invoice_id = invoices.invoice_id
+    {{ join_later_copies() }}
+
+)
+
+select * from judged

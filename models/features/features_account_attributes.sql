@@ -1,0 +1,83 @@
+with
+
+accounts as (
+
+    select * from {{ ref('input_accounts') }}
+
+),
+
+account_keys as (
+
+    select distinct
+        account_id,
+        account_key
+    from {{ ref('input_accounts') }}
+
+),
+
+dates as (
+
+    select as_of_date from {{ ref('features_dates') }}
+
+),
+
+dated_versions as (
+
+    select
+        dates.as_of_date,
+        accounts.*,
+        coalesce(cast(accounts.valid_from as date) > dates.as_of_date, false)
+            as is_future_version
+    from accounts
+    cross join dates
+
+),
+
+ranked_versions as (
+
+    select
+        *,
+        row_number() over (
+            partition by as_of_date, account_key
+            order by
+                is_future_version asc nulls last,
+                case when not is_future_version then valid_from end desc nulls last,
+                valid_from asc nulls last
+        ) as version_rank
+    from dated_versions
+
+),
+
+account_attributes as (
+
+    select
+        versions.as_of_date,
+        versions.account_key,
+        coalesce(bill_to_keys.account_key, versions.account_key) as bill_to_account_key,
+        versions.account_id,
+        versions.parent_account_id,
+        versions.bill_to_account_id,
+        versions.account_name,
+        versions.legal_form,
+        versions.industry_code,
+        versions.industry_name,
+        versions.size_class,
+        versions.country_code,
+        versions.region,
+        versions.city,
+        versions.account_manager,
+        versions.relationship_type,
+        versions.employees,
+        versions.annual_turnover as annual_turnover_amount,
+        versions.credit_limit as credit_limit_amount,
+        versions.is_future_version as is_history_assumed,
+        versions.founded_date,
+        versions.customer_since as customer_since_date
+    from ranked_versions as versions
+    left join account_keys as bill_to_keys
+        on versions.bill_to_account_id = bill_to_keys.account_id
+    where versions.version_rank = 1
+
+)
+
+select * from account_attributes

@@ -1,0 +1,63 @@
+with recursive
+
+attributes as (
+
+    select
+        as_of_date,
+        account_key,
+        account_id,
+        parent_account_id
+    from {{ ref('features_account_attributes') }}
+
+),
+
+ancestors as (
+
+    select
+        as_of_date,
+        account_key,
+        account_id as ancestor_id,
+        parent_account_id as next_id,
+        0 as depth
+    from attributes
+    union all
+    select
+        ancestors.as_of_date,
+        ancestors.account_key,
+        parents.account_id as ancestor_id,
+        parents.parent_account_id as next_id,
+        ancestors.depth + 1 as depth
+    from ancestors
+    inner join attributes as parents
+        on
+            ancestors.as_of_date = parents.as_of_date
+            and ancestors.next_id = parents.account_id
+    where ancestors.depth < {{ 2 * var('group_depth_limit', 16) }}
+
+),
+
+roots as (
+
+    select
+        as_of_date,
+        account_key,
+        min(case when next_id is null then ancestor_id end) as root_id,
+        min(case when depth >= {{ var('group_depth_limit', 16) }} then ancestor_id end)
+            as cycle_id
+    from ancestors
+    group by as_of_date, account_key
+
+),
+
+account_groups as (
+
+    select
+        as_of_date,
+        account_key,
+        coalesce(root_id, cycle_id) as group_id,
+        root_id is null as is_parent_cycle
+    from roots
+
+)
+
+select * from account_groups

@@ -1,0 +1,59 @@
+with
+
+attributes as (
+
+    select * from {{ ref('features_account_attributes') }}
+
+),
+
+account_groups as (
+
+    select * from {{ ref('features_account_groups') }}
+
+),
+
+size_classes as (
+
+    select * from {{ ref('rules_size_classes') }}
+
+),
+
+firmographics as (
+
+    select
+        attributes.as_of_date,
+        attributes.account_key,
+        account_groups.group_id,
+        attributes.industry_code,
+        left(attributes.industry_code, 2) as industry_division_code,
+        coalesce(size_classes.size_class, attributes.size_class) as size_class,
+        attributes.legal_form,
+        attributes.country_code,
+        attributes.region,
+        attributes.city,
+        attributes.employees,
+        cast(
+            floor(
+                {{ dbt.datediff('attributes.founded_date', 'attributes.as_of_date', 'day') }}
+                / 365.25
+            ) as int
+        ) as years_since_founding_number,
+        attributes.annual_turnover_amount,
+        attributes.is_history_assumed,
+        account_groups.is_parent_cycle
+    from attributes
+    inner join account_groups
+        on
+            attributes.as_of_date = account_groups.as_of_date
+            and attributes.account_key = account_groups.account_key
+    left join size_classes
+        on
+            attributes.employees >= size_classes.minimum_employees
+            and (
+                attributes.employees <= size_classes.maximum_employees
+                or size_classes.maximum_employees is null
+            )
+
+)
+
+select * from firmographics

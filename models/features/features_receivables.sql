@@ -1,0 +1,88 @@
+with
+
+dates as (
+
+    select * from {{ ref('features_dates') }}
+
+),
+
+settlements as (
+
+    select * from {{ ref('features_settlements') }}
+
+),
+
+settlement_events as (
+
+    select * from {{ ref('features_settlement_events') }}
+
+),
+
+due_or_open as (
+
+    select
+        dates.as_of_date,
+        settlements.*,
+        coalesce(settlements.settled_known_date <= dates.as_of_date, false) as is_settled,
+        coalesce(
+            settlements.due_date > dates.start_12m_date
+            and settlements.due_date <= dates.as_of_date,
+            false
+        ) as is_due_12m
+    from settlements
+    inner join dates on settlements.effective_date <= dates.as_of_date
+    where coalesce(settlements.reversed_date > dates.as_of_date, true)
+
+),
+
+counted as (
+
+    select * from due_or_open
+    where is_due_12m or not is_settled
+
+),
+
+part_paid as (
+
+    select
+        counted.as_of_date,
+        counted.invoice_key,
+        sum(settlement_events.amount) as paid_amount
+    from counted
+    inner join settlement_events
+        on
+            counted.invoice_key = settlement_events.invoice_key
+            and counted.as_of_date >= settlement_events.effective_date
+    where not counted.is_settled
+    group by counted.as_of_date, counted.invoice_key
+
+),
+
+receivables as (
+
+    select
+        counted.as_of_date,
+        counted.invoice_key,
+        counted.account_key,
+        counted.bill_to_account_key,
+        counted.invoice_id,
+        counted.gross_amount,
+        cast(
+            case
+                when counted.is_settled then 0
+                else greatest(counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0)
+            end as decimal(18, 2)
+        ) as unallocated_amount,
+        counted.is_due_12m,
+        counted.invoice_date,
+        counted.due_date,
+        case when counted.is_settled then counted.settled_date end as settled_date
+    from counted
+    left join part_paid
+        on
+            counted.as_of_date = part_paid.as_of_date
+            and counted.invoice_key = part_paid.invoice_key
+
+)
+
+select * from receivables

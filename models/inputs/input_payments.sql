@@ -1,0 +1,23 @@
+with
+
+judged as (
+
+    select * from {{ ref('control_payments_judged') }}
+
+),
+
+payments as (
+
+    select
+        account_key,
+        invoice_key,
+        payment_id,
+        amount,
+        payment_date,
+        known_date
+    from judged
+    where rule_ids = ''
+
+)
+
+select * from payments

@@ -1,0 +1,26 @@
+with
+
+keyed as (
+
+    select * from {{ ref('control_products_keyed') }}
+
+),
+
+products as (
+
+    select
+        product_key,
+        category_key,
+        product_id,
+        product_name,
+        product_category,
+        product_subcategory,
+        brand,
+        price_tier,
+        unit_cost,
+        list_price
+    from keyed
+
+)
+
+select * from products

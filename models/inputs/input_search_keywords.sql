@@ -1,0 +1,17 @@
+with
+
+search_keywords as (
+
+    select
+        cast(null as string) as keyword,
+        cast(null as int) as impressions,
+        cast(null as int) as clicks,
+        cast(null as double) as position,
+        cast(null as date) as measured_date,
+        cast(null as date) as known_date,
+        cast(null as timestamp) as known_at
+    where false
+
+)
+
+select * from search_keywords

@@ -1,0 +1,44 @@
+with
+
+feature_values as (
+
+    select * from {{ ref('maturity_feature_values') }}
+
+),
+
+catalog as (
+
+    select * from {{ ref('feature_catalog') }}
+
+),
+
+account_features as (
+
+    select
+        feature_values.account_id,
+        feature_values.criterion_id,
+        feature_values.feature_name,
+        feature_values.feature_text,
+        catalog.unit,
+        catalog.direction,
+        case
+            when
+                feature_values.feature_text is null
+                and feature_values.feature_value is null
+                then catalog.missing_reason
+        end as unavailable_reason,
+        cast(feature_values.feature_value as double) as feature_value,
+        cast(null as int) as criterion_score,
+        cast(null as double) as weight_share,
+        feature_values.feature_text is not null
+        or feature_values.feature_value is not null as is_available,
+        feature_values.as_of_date
+    from feature_values
+    inner join catalog
+        on
+            feature_values.criterion_id = catalog.criterion_id
+            and feature_values.feature_name = catalog.feature_name
+
+)
+
+select * from account_features

@@ -1,0 +1,73 @@
+with
+
+valid_accounts as (
+
+    select count(distinct account_id) as account_count
+    from {{ ref('input_accounts') }}
+
+),
+
+counted_lines as (
+
+    select coalesce(sum(lines.net_amount), 0) as net_amount
+    from {{ ref('input_invoice_lines') }} as lines
+    cross join {{ ref('control_run_dates') }} as run_dates
+    where
+        lines.invoice_date <= run_dates.as_of_date
+        and lines.known_date <= run_dates.as_of_date
+
+),
+
+published as (
+
+    select
+        'accounts holds every valid account' as promise,
+        cast(count(*) as decimal(18, 2)) as published_value
+    from {{ ref('accounts') }}
+    union all
+    select
+        'account_segments holds every valid account' as promise,
+        count(*) as published_value
+    from {{ ref('account_segments') }}
+    union all
+    select
+        'account_features holds every valid account' as promise,
+        count(distinct account_id) as published_value
+    from {{ ref('account_features') }}
+    union all
+    select
+        'segment_profiles adds up to every valid account' as promise,
+        coalesce(sum(account_count), 0) as published_value
+    from {{ ref('segment_profiles') }}
+    union all
+    select
+        'rfm_cells adds up to every valid account' as promise,
+        coalesce(sum(account_count), 0) as published_value
+    from {{ ref('rfm_cells') }}
+    union all
+    select
+        'rfm_cut_points counts every valid account in each dimension' as promise,
+        coalesce(sum(account_count), 0) / 4 as published_value
+    from {{ ref('rfm_cut_points') }}
+
+),
+
+release_totals as (
+
+    select
+        published.promise,
+        published.published_value,
+        cast(valid_accounts.account_count as decimal(18, 2)) as expected_value
+    from published
+    cross join valid_accounts
+    union all
+    select
+        'lifetime revenue in accounts is the sum of the valid lines' as promise,
+        coalesce(sum(accounts.lifetime_revenue_amount), 0) as published_value,
+        max(counted_lines.net_amount) as expected_value
+    from counted_lines
+    left join {{ ref('accounts') }} as accounts on true
+
+)
+
+select * from release_totals

@@ -1,0 +1,73 @@
+"""Extracts of what control found in a run, for its folder: also when a gate closed."""
+
+from pathlib import Path
+
+import duckdb
+
+from klantcentraal.dbt_runs import Artifacts
+from klantcentraal.quoting import identifier, literal
+
+# Relations of the work database that a run's folder keeps. Where the release layer's results were
+# not reached, those of the gates that were take their place.
+EXTRACTS = {
+    "control_results": (
+        ("control_results",),
+        ("control_results_computed", "release_results_computed"),
+    ),
+    "control_quarantine": (("control_quarantine",),),
+    "control_counts": (("control_counts",),),
+    "control_corrections": (("control_corrections",),),
+    "control_reconciliation": (("control_reconciliation",),),
+}
+
+
+def write_control_extracts(folder: Path, work_database: Path, artifacts: Artifacts) -> list[str]:
+    """Write what control found in this run as CSV files, also when a gate closed.
+
+    Only relations that this run built: one of a run before would tell about other data. Values
+    are masked already, as they are in `control_*`. Text that a spreadsheet would take for a
+    formula gets an apostrophe before it.
+
+    Args:
+        folder: the run's folder.
+        work_database: the work database.
+        artifacts: manifest and results of the build.
+
+    Returns:
+        The names of the files written.
+    """
+    if not work_database.exists():
+        return []
+    written = []
+    with duckdb.connect(str(work_database), read_only=True) as connection:
+        for extract, choices in EXTRACTS.items():
+            built = [[name for name in names if artifacts.succeeded(name)] for names in choices]
+            relations = next((names for names in built if names), [])
+            if relations:
+                file = folder / f"{extract}.csv"
+                _write_csv(connection, relations, file)
+                written.append(file.name)
+    return written
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, relations: list[str], file: Path) -> None:
+    together = " union all by name ".join(
+        f"select * from main.{identifier(relation)}" for relation in relations
+    )
+    columns = connection.execute(f"describe {together}").fetchall()
+    values = ", ".join(
+        f"{_csv_safe(identifier(name)) if data_type == 'VARCHAR' else identifier(name)} "
+        f"as {identifier(name)}"
+        for name, data_type, *_ in columns
+    )
+    connection.execute(
+        f"copy (select {values} from ({together}) order by all) "
+        f"to {literal(str(file))} (format csv, header)"
+    )
+
+
+def _csv_safe(column: str) -> str:
+    return (
+        f"case when regexp_matches({column}, '^\\s*[=+\\-@\\t\\r]') "
+        f"then '''' || {column} else {column} end"
+    )

@@ -1,0 +1,96 @@
+"""The door inside dbt: functions that dbt's macros call through SQL, on dbt's own connection.
+
+A function cannot make dbt stop with a plain message, so it answers with text: what was asked for,
+or `ERROR: ` and the reason, on which the macro stops.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+from klantcentraal import door, rule_files
+from klantcentraal.contract import find_project_dir
+from klantcentraal.errors import KlantcentraalError
+
+ERROR_MARK = "ERROR: "
+
+
+def _answer(give: Callable[[], str]) -> str:
+    try:
+        return give()
+    except KlantcentraalError as error:
+        return ERROR_MARK + " ".join(str(error).split())
+
+
+def door_read_sql(folder: str, entity: str) -> str:
+    """Give the SQL that reads an entity; see door.read_sql.
+
+    Args:
+        folder: Data folder, absolute or from the working folder.
+        entity: Name of an entity of the contract.
+
+    Returns:
+        A relation in parentheses, or the error.
+    """
+    return _answer(lambda: door.read_sql(Path(folder), entity))
+
+
+def door_check(source: str, folder: str) -> str:
+    """Check all that is delivered, and the rule files; see door.check_source.
+
+    Args:
+        source: Name of the staging folder.
+        folder: Data folder, absolute or from the working folder.
+
+    Returns:
+        The notes, one line each, or the error.
+    """
+
+    def notes() -> str:
+        if rules := os.environ.get("KLANTCENTRAAL_RULES"):
+            rule_files.check(Path(rules), find_project_dir())
+        return "\n".join(door.check_source(source, Path(folder)))
+
+    return _answer(notes)
+
+
+def door_rules_sql(folder: str, seed: str, columns: str) -> str:
+    """Give the SQL that reads a user's rule file; see rule_files.read_sql.
+
+    Args:
+        folder: Rules folder, absolute or from the working folder.
+        seed: Name of the seed.
+        columns: `name type` for each column of the seed, one a line.
+
+    Returns:
+        A relation in parentheses, '' when the user has no such file, or the error.
+    """
+    types = dict(line.split(" ", 1) for line in columns.splitlines())
+    return _answer(lambda: rule_files.read_sql(Path(folder), seed, types))
+
+
+FUNCTIONS: tuple[Callable[..., str], ...] = (door_read_sql, door_check, door_rules_sql)
+
+
+class Plugin(BasePlugin):
+    """Registers the functions when dbt opens its database."""
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Register the functions, unless this database still has them from an earlier opening.
+
+        Args:
+            conn: Connection from which dbt makes its cursors.
+        """
+        for function in FUNCTIONS:
+            name = function.__name__
+            known = conn.execute(
+                "select count(*) from duckdb_functions() where function_name = ?", [name]
+            ).fetchone()
+            if known and known[0]:
+                continue
+            parameters = ["VARCHAR"] * (function.__code__.co_argcount)
+            # Files change while the database stays: an answer may not be kept for the next call.
+            conn.create_function(name, function, parameters, "VARCHAR", side_effects=True)

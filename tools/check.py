@@ -1,0 +1,122 @@
+"""Runs every gate of the project, offline, and says which stand and which do not.
+
+A model of a source that is not in use is invisible to dbt and to every linter that asks dbt, so
+their gates run once for each source that ships. What they write goes to target/check/.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+SCRATCH = Path("target/check")
+SOURCES = {
+    "files": "seeds/demo",
+    "wide_world_importers": str(SCRATCH / "wide_world_importers/data"),  # made without rows
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One command that must exit with 0; when `feeds_next` the gates after it need its output."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    feeds_next: bool = False
+
+    def stands(self) -> bool:
+        """Run the command and print one line, with its output when it failed."""
+        started = time.monotonic()
+        outcome = subprocess.run(
+            [str(BIN / self.command[0]), *self.command[1:]],
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        stands = outcome.returncode == 0
+        verdict = "ok    " if stands else "FAILED"
+        report = f"{verdict} {time.monotonic() - started:5.1f} s  {self.name}"
+        print(report if stands else f"{report}\n{outcome.stdout.rstrip()}\n", flush=True)
+        return stands
+
+
+def settings(source: str, purpose: str) -> dict[str, str]:
+    """Return the environment of one source, with a target and state folder for one purpose."""
+    folder = SCRATCH / source / purpose
+    (folder / "state").mkdir(parents=True, exist_ok=True)
+    return {
+        "KLANTCENTRAAL_SOURCE": source,
+        "KLANTCENTRAAL_DATA": SOURCES[source],
+        "KLANTCENTRAAL_STATE": str(folder / "state"),
+        "KLANTCENTRAAL_AS_OF": "",
+        "KLANTCENTRAAL_RULES": "",
+        "DBT_PROFILES_DIR": "profiles",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+
+
+def dbt_gates(source: str) -> list[Gate]:
+    """Return the gates on what dbt makes of a source: its manifest and its catalog."""
+    ours = settings(source, "dbt")
+    target = ours["DBT_TARGET_PATH"]
+    score = ["dbt-score", "lint", "--manifest", f"{target}/manifest.json"]
+    bouncer = ["dbt-bouncer", "run", "--show-all-failures"]
+    coverage = ["dbt-coverage", "compute", "doc", "--cov-fail-under", "1.0"]
+    coverage += ["--run-artifacts-dir", target, "--cov-report", f"{target}/coverage.json"]
+    return [
+        Gate(f"{source}: dbt, warnings are errors", ["python", "tools/empty_build.py"], ours, True),
+        Gate(f"{source}: dbt-score", score),
+        Gate(f"{source}: dbt-bouncer", bouncer, {"DBT_PROJECT_DIR": str(Path(target).parent)}),
+        Gate(f"{source}: dbt-coverage", coverage),
+    ]
+
+
+def sqlfluff_gates(source: str) -> list[Gate]:
+    """Return the gate on how SQL is written."""
+    lint = ["sqlfluff", "lint", "--disable-progress-bar", "models", "tests/data"]
+    return [Gate(f"{source}: sqlfluff", lint, settings(source, "sqlfluff"))]
+
+
+def python_gates() -> list[Gate]:
+    """Return the gates that do not depend on the source."""
+    tests = ["tests/python/test_portable_sql.py", "tests/python/test_architecture.py"]
+    return [
+        Gate("ruff check", ["ruff", "check", "--quiet"]),
+        Gate("ruff format", ["ruff", "format", "--check", "--quiet", "--diff"]),
+        Gate("mypy --strict", ["mypy", "--no-error-summary"]),
+        Gate("portable SQL and architecture", ["pytest", "--quiet", "--no-header", *tests]),
+    ]
+
+
+def failures(row: list[Gate]) -> list[str]:
+    """Run gates one after the other and return the names of those that do not stand."""
+    failed = []
+    for gate in row:
+        if not gate.stands():
+            failed.append(gate.name)
+            if gate.feeds_next:
+                break
+    return failed
+
+
+def main() -> None:
+    """Run all gates, two rows of them at a time, and exit with 1 when one does not stand."""
+    rows = [*map(sqlfluff_gates, SOURCES), *map(dbt_gates, SOURCES), python_gates()]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        failed = [name for names in pool.map(failures, rows) for name in names]
+    if failed:
+        sys.exit(f"make check: {len(failed)} gates failed: {'; '.join(failed)}")
+    print("make check: every gate stands")
+
+
+if __name__ == "__main__":
+    main()
