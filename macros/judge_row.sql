@@ -9,11 +9,14 @@
     {%- endfor -%}
     {%- for column, type in types.items() -%}
         {%- set value = typed(column, type) -%}
-        {%- set bounds = ranges.get(column, [none, none]) -%}
-        {%- if type in ['date', 'timestamp'] -%}
-            {#- no company trades since before 1600: 0001-01-01 and infinity are no dates -#}
-            {%- set bounds = ["cast('1600-01-01' as date)", "cast('9999-12-30' as date)"] -%}
-        {%- endif -%}
+        {#- no company trades since before 1600: 0001-01-01 and infinity are no dates -#}
+        {%- set day_bounds = ["cast('1600-01-01' as date)", "cast('9999-12-30' as date)"] -%}
+        {#- a million million a row: sums of it stay within decimal(18, 2) -#}
+        {%- set number_bounds = [-1000000000000, 1000000000000] -%}
+        {%- set bounds = ranges.get(column, {
+            'date': day_bounds, 'timestamp': day_bounds, 'boolean': [none, none],
+            'int': [none, none],
+        }.get(type, number_bounds)) -%}
         {%- set inside = [value ~ ' is not null'] -%}
         {%- set outside = [] -%}
         {%- for bound, sign, opposite in [(bounds[0], '>=', '<'), (bounds[1], '<=', '>')] -%}

@@ -1,11 +1,11 @@
-{% macro key_map(judged, id_column, key_column) -%}
+{% macro key_map(typed, id_column, key_column) -%}
 with
 
-valid_ids as (
+readable_ids as (
 
     select distinct {{ id_column }}
-    from {{ judged }}
-    where rule_ids = ''
+    from {{ typed }}
+    where row_rule_ids = ''
 
 ),
 
@@ -37,9 +37,9 @@ last_key as (
 
 new_ids as (
 
-    select valid_ids.{{ id_column }}
-    from valid_ids
-    left join known_keys on valid_ids.{{ id_column }} = known_keys.{{ id_column }}
+    select readable_ids.{{ id_column }}
+    from readable_ids
+    left join known_keys on readable_ids.{{ id_column }} = known_keys.{{ id_column }}
     where known_keys.{{ id_column }} is null
 
 ),

@@ -10,7 +10,7 @@
             row_number() over (
                 partition by typed.{{ key | join(', typed.') }}
                 order by
-                    case when typed.row_rule_ids = '' then 0 else 1 end asc,
+                    case when typed.row_rule_ids = '' then 0 else 1 end asc nulls last,
                     {{ event }} asc nulls last,
                     typed.source_file asc nulls last,
                     typed.source_row_number asc nulls last

@@ -1,6 +1,6 @@
 {% macro override_rules() -%}
     {%- set rules_folder = env_var('KLANTCENTRAAL_RULES', '') -%}
-    {%- if execute and rules_folder -%}
+    {%- if execute and rules_folder and model.original_file_path.startswith('seeds/rules/') -%}
         {%- set names = [] -%}
         {%- set names_and_types = [] -%}
         {%- for column in adapter.get_columns_in_relation(this) -%}

@@ -1,7 +1,3 @@
 {% macro read_entity(entity) -%}
-    {%- if execute -%}
-        {{ ask_door('door_read_sql', [var('data_folder'), entity]) }}
-    {%- else -%}
-        (select 1)
-    {%- endif -%}
+    {{ return(adapter.dispatch('read_entity')(entity)) }}
 {%- endmacro %}

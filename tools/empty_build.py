@@ -7,7 +7,7 @@ a source whose data is not at hand. Nothing is executed on rows, so it takes sec
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import duckdb
 from dbt.cli.main import dbtRunner
 from dbt.jsonschemas import jsonschemas
 
+ADDED_BY_READER = "file_row_number"  # stands in no file, but in the yml of each source
 CATALOG_VERSION = "https://schemas.getdbt.com/dbt/catalog/v1.json"
 
 
@@ -30,11 +31,8 @@ def compiled_project() -> Any:
     """
     # dbt checks the keys of yml files for four warehouses only; DuckDB's are written the same way
     jsonschemas._JSONSCHEMA_SUPPORTED_ADAPTERS.add("duckdb")
-    strict = [
-        "--quiet",
-        "--warn-error",
-        "--no-partial-parse",
-    ]  # a cached parse would not warn again
+    # a cached parse would not warn again
+    strict = ["--quiet", "--no-use-colors", "--warn-error", "--no-partial-parse"]
     manifest = run_dbt(dbtRunner(), [*strict, "parse"])
     write_empty_sources(manifest)
     run_dbt(dbtRunner(manifest=manifest), [*strict, "compile"])
@@ -42,10 +40,10 @@ def compiled_project() -> Any:
 
 
 def run_dbt(runner: dbtRunner, arguments: list[str]) -> Any:
-    """Run one dbt command in this process and return its result, or exit with its message."""
+    """Run one dbt command in this process and return its result; exit when dbt reports an error."""
     outcome = runner.invoke(arguments)
     if not outcome.success:
-        sys.exit(str(outcome.exception or f"dbt {arguments[-1]} failed"))
+        sys.exit(f"dbt {arguments[-1]} failed")
     return outcome.result
 
 
@@ -59,23 +57,24 @@ def write_empty_sources(manifest: Any) -> None:
     for source in manifest.sources.values():
         path = source_file(source)
         path.parent.mkdir(parents=True, exist_ok=True)
-        duckdb.sql(f"select {typed_nulls(source.columns)} where false").write_parquet(str(path))
+        columns = [each for each in source.columns.values() if each.name != ADDED_BY_READER]
+        duckdb.sql(f"select {typed_nulls(columns)} where false").write_parquet(str(path))
 
 
-def typed_nulls(columns: Mapping[str, Any]) -> str:
+def typed_nulls(columns: Iterable[Any]) -> str:
     """Return a select list of nulls with the names and types that a yml file declares."""
     return ", ".join(
-        f'cast(null as {each.data_type}) as "{each.name}"' for each in columns.values()
+        f'cast(null as {each.data_type or "string"}) as "{each.name}"' for each in columns
     )
 
 
 def empty_select(node: Any) -> str:
     """Return SQL without rows whose columns are those of a seed, a SQL model or a Python model."""
     if node.resource_type == "seed":
-        types = json.dumps(node.config.column_types)
-        return f"select * from read_csv('{node.original_file_path}', types = {types}) limit 0"
+        types = f", types = {node.config.column_types}" if node.config.column_types else ""
+        return f"select * from read_csv('{node.original_file_path}', header = true{types}) limit 0"
     if node.language == "python":
-        return f"select {typed_nulls(node.columns)} where false"
+        return f"select {typed_nulls(node.columns.values())} where false"
     return f"select * from ({node.compiled_code}) limit 0"
 
 

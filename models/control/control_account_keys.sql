@@ -6,4 +6,4 @@
     full_refresh=false,
 ) }}
 
-{{ key_map(ref('control_accounts_judged'), 'account_id', 'account_key') }}
+{{ key_map(ref('control_accounts_typed'), 'account_id', 'account_key') }}

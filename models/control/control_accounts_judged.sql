@@ -37,7 +37,6 @@ judged as (
         typed.relationship_type,
         typed.account_status,
         typed.source_file,
-        concat_ws('@', typed.account_id, cast(typed.valid_from as string)) as row_key,
         typed.employees,
         typed.annual_turnover,
         typed.credit_limit,

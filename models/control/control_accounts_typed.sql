@@ -57,7 +57,7 @@ typed as (
             lists={'relationship_type': ['contract', 'transactional']},
             ranges={
                 'employees': [0, none], 'dunning_level': [0, none],
-                'payment_terms_days': [0, none],
+                'payment_terms_days': [0, 3650],
             },
         ) }}
     from delivered

@@ -28,7 +28,6 @@ judged as (
         typed.email,
         typed.phone,
         typed.source_file,
-        typed.contact_id as row_key,
         accounts.account_key,
         typed.source_row_number,
         typed.is_primary,

@@ -6,4 +6,4 @@
     full_refresh=false,
 ) }}
 
-{{ key_map(ref('control_invoices_judged'), 'invoice_id', 'invoice_key') }}
+{{ key_map(ref('control_invoices_typed'), 'invoice_id', 'invoice_key') }}

@@ -33,7 +33,6 @@ judged as (
     select
         typed.invoice_line_id,
         typed.source_file,
-        typed.invoice_line_id as row_key,
         invoices.invoice_key,
         invoices.account_key,
         products.product_key,

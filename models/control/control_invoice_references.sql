@@ -1,4 +1,4 @@
--- A view: it only adds the few refused ids to a table that is there already.
+-- A view: it only picks from a table that is there already.
 {{ config(materialized='view') }}
 
 with
@@ -9,15 +9,15 @@ judged as (
 
 ),
 
-keyed as (
+valid as (
 
-    select * from {{ ref('control_invoices_keyed') }}
+    select * from judged where rule_ids = ''
 
 ),
 
 refused as (
 
-    {{ refused_ids('judged', 'keyed', 'invoice_id') }}
+    {{ refused_ids('judged', 'valid', 'invoice_id') }}
 
 ),
 
@@ -29,7 +29,7 @@ invoice_references as (
         account_key,
         invoice_date,
         known_date
-    from keyed
+    from valid
     union all
     select
         invoice_id,

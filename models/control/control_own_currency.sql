@@ -2,18 +2,28 @@ with
 
 invoices as (
 
-    select currency_code from {{ ref('control_invoices_typed') }}
+    select
+        currency_code,
+        invoice_date
+    from {{ ref('control_invoices_typed') }}
+
+),
+
+run_dates as (
+
+    select as_of_date from {{ ref('control_run_dates') }}
 
 ),
 
 currencies as (
 
     select
-        currency_code,
+        invoices.currency_code,
         count(*) as invoice_count
     from invoices
-    where currency_code is not null
-    group by currency_code
+    inner join run_dates on invoices.invoice_date <= run_dates.as_of_date
+    where invoices.currency_code is not null
+    group by invoices.currency_code
 
 ),
 

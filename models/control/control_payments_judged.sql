@@ -35,7 +35,6 @@ judged as (
     select
         typed.payment_id,
         typed.source_file,
-        typed.payment_id as row_key,
         accounts.account_key,
         invoices.invoice_key,
         typed.amount,

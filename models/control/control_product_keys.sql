@@ -6,4 +6,4 @@
     full_refresh=false,
 ) }}
 
-{{ key_map(ref('control_products_judged'), 'product_id', 'product_key') }}
+{{ key_map(ref('control_products_typed'), 'product_id', 'product_key') }}

@@ -1,4 +1,4 @@
--- A view: it only adds the few refused ids to a table that is there already.
+-- A view: it only picks from a table that is there already.
 {{ config(materialized='view') }}
 
 with
@@ -9,15 +9,15 @@ judged as (
 
 ),
 
-keyed as (
+valid as (
 
-    select * from {{ ref('control_products_keyed') }}
+    select * from judged where rule_ids = ''
 
 ),
 
 refused as (
 
-    {{ refused_ids('judged', 'keyed', 'product_id') }}
+    {{ refused_ids('judged', 'valid', 'product_id') }}
 
 ),
 
@@ -28,7 +28,7 @@ product_references as (
         product_key,
         category_key,
         unit_cost
-    from keyed
+    from valid
     union all
     select
         product_id,

@@ -6,6 +6,18 @@ typed as (
 
 ),
 
+product_keys as (
+
+    select * from {{ ref('control_product_keys') }}
+
+),
+
+category_keys as (
+
+    select * from {{ ref('control_category_keys') }}
+
+),
+
 later_copies as (
 
     {{ later_copies(key=['product_id'], event='typed.product_id') }}
@@ -22,12 +34,16 @@ judged as (
         typed.brand,
         typed.price_tier,
         typed.source_file,
-        typed.product_id as row_key,
+        product_keys.product_key,
+        category_keys.category_key,
         typed.unit_cost,
         typed.list_price,
         typed.source_row_number,
         {{ judge_links(key='product_id') }}
     from typed
+    left join product_keys on typed.product_id = product_keys.product_id
+    left join category_keys
+        on typed.product_category = category_keys.product_category
     {{ join_later_copies() }}
 
 )

@@ -26,7 +26,7 @@ typed as (
             required=['product_id', 'product_name', 'product_category'],
             types={'unit_cost': 'decimal(18, 2)', 'list_price': 'decimal(18, 2)'},
             lists={'price_tier': ['low', 'mid', 'premium']},
-            ranges={'unit_cost': [0, none], 'list_price': [0, none]},
+            ranges={'unit_cost': [0, 1000000000], 'list_price': [0, 1000000000]},
         ) }}
     from delivered
 

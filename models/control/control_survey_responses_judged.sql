@@ -31,7 +31,6 @@ judged as (
         typed.contact_id,
         typed.comment,
         typed.source_file,
-        typed.response_id as row_key,
         accounts.account_key,
         typed.nps_score,
         typed.satisfaction_score,

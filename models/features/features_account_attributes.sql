@@ -25,7 +25,8 @@ dated_versions as (
 
     select
         dates.as_of_date,
-        accounts.*,
+        accounts.account_key,
+        accounts.valid_from,
         coalesce(cast(accounts.valid_from as date) > dates.as_of_date, false)
             as is_future_version
     from accounts
@@ -51,7 +52,7 @@ ranked_versions as (
 account_attributes as (
 
     select
-        versions.as_of_date,
+        ranked_versions.as_of_date,
         versions.account_key,
         coalesce(bill_to_keys.account_key, versions.account_key) as bill_to_account_key,
         versions.account_id,
@@ -70,13 +71,17 @@ account_attributes as (
         versions.employees,
         versions.annual_turnover as annual_turnover_amount,
         versions.credit_limit as credit_limit_amount,
-        versions.is_future_version as is_history_assumed,
+        ranked_versions.is_future_version as is_history_assumed,
         versions.founded_date,
         versions.customer_since as customer_since_date
-    from ranked_versions as versions
+    from ranked_versions
+    inner join accounts as versions
+        on
+            ranked_versions.account_key = versions.account_key
+            and ranked_versions.valid_from is not distinct from versions.valid_from
     left join account_keys as bill_to_keys
         on versions.bill_to_account_id = bill_to_keys.account_id
-    where versions.version_rank = 1
+    where ranked_versions.version_rank = 1
 
 )
 

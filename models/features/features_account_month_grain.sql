@@ -6,20 +6,30 @@ facts as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('features_periods') }}
+
+),
+
 account_months as (
 
     select
-        account_key,
-        cast(sum(net_amount) as decimal(18, 2)) as net_amount,
-        cast(sum(margin_amount) as decimal(18, 2)) as margin_amount,
-        cast(sum(invoice_count) as bigint) as invoice_count,
-        cast(sum(purchase_day_count) as bigint) as purchase_day_count,
-        invoice_month_date,
-        known_month_date,
-        min(purchase_date) as first_purchase_date,
-        max(purchase_date) as last_purchase_date
+        facts.account_key,
+        cast(sum(facts.net_amount) as decimal(18, 2)) as net_amount,
+        cast(sum(facts.margin_amount) as decimal(18, 2)) as margin_amount,
+        cast(sum(facts.invoice_count) as bigint) as invoice_count,
+        cast(sum(facts.purchase_day_count) as bigint) as purchase_day_count,
+        invoice_periods.period_date as invoice_period_date,
+        known_periods.period_date as known_period_date,
+        min(facts.purchase_date) as first_purchase_date,
+        max(facts.purchase_date) as last_purchase_date
     from facts
-    group by account_key, invoice_month_date, known_month_date
+    inner join periods as invoice_periods
+        on facts.invoice_date = invoice_periods.fact_date
+    inner join periods as known_periods on facts.known_date = known_periods.fact_date
+    group by
+        facts.account_key, invoice_periods.period_date, known_periods.period_date
 
 )
 

@@ -1,3 +1,6 @@
+-- A view: its one reader adds ratios to it.
+{{ config(materialized='view') }}
+
 with
 
 dates as (
@@ -6,69 +9,25 @@ dates as (
 
 ),
 
-whole_months as (
+month_grain as (
 
-    select
-        dates.as_of_date,
-        dates.start_12m_date,
-        dates.start_24m_date,
-        month_grain.invoice_month_date as period_date,
-        month_grain.account_key,
-        month_grain.net_amount,
-        month_grain.margin_amount,
-        month_grain.invoice_count,
-        month_grain.purchase_day_count,
-        month_grain.first_purchase_date,
-        month_grain.last_purchase_date
-    from {{ ref('features_account_month_grain') }} as month_grain
-    inner join dates
-        on
-            month_grain.invoice_month_date < dates.as_of_month_date
-            and month_grain.known_month_date < dates.as_of_month_date
-            and month_grain.invoice_month_date <> dates.start_12m_month_date
-            and month_grain.invoice_month_date <> dates.start_24m_month_date
+    select * from {{ ref('features_account_month_grain') }}
 
 ),
 
-part_months as (
+dated_periods as (
 
     select
         dates.as_of_date,
-        dates.start_12m_date,
-        dates.start_24m_date,
-        facts.invoice_date as period_date,
-        facts.account_key,
-        facts.net_amount,
-        facts.margin_amount,
-        facts.invoice_count,
-        facts.purchase_day_count,
-        facts.purchase_date as first_purchase_date,
-        facts.purchase_date as last_purchase_date
-    from {{ ref('features_invoice_facts') }} as facts
+        month_grain.*,
+        month_grain.invoice_period_date > dates.start_12m_date as is_last_12m,
+        month_grain.invoice_period_date > dates.start_24m_date
+        and month_grain.invoice_period_date <= dates.start_12m_date as is_prior_12m
+    from month_grain
     inner join dates
         on
-            facts.invoice_date <= dates.as_of_date
-            and facts.known_date <= dates.as_of_date
-            and (
-                facts.invoice_month_date = dates.as_of_month_date
-                or facts.invoice_month_date = dates.start_12m_month_date
-                or facts.invoice_month_date = dates.start_24m_month_date
-                or facts.known_month_date = dates.as_of_month_date
-            )
-
-),
-
-periods as (
-
-    select
-        *,
-        period_date > start_12m_date as is_last_12m,
-        period_date > start_24m_date and period_date <= start_12m_date as is_prior_12m
-    from (
-        select * from whole_months
-        union all
-        select * from part_months
-    ) as all_periods
+            month_grain.invoice_period_date <= dates.as_of_date
+            and month_grain.known_period_date <= dates.as_of_date
 
 ),
 
@@ -90,7 +49,7 @@ account_periods as (
         cast(sum(purchase_day_count) as bigint) as purchase_day_count,
         min(first_purchase_date) as first_invoice_date,
         max(last_purchase_date) as last_invoice_date
-    from periods
+    from dated_periods
     group by as_of_date, account_key
 
 )

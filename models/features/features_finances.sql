@@ -26,7 +26,7 @@ payers as (
         bill_to_account_key,
         sum(due_invoices_12m_count) as due_invoices_12m_count,
         cast(sum(late_invoices_12m_count) as double) as late_invoices_12m_value,
-        cast(sum(late_days_amount) as double) as late_days_value,
+        cast(sum(late_amount_days_value) as double) as late_days_value,
         cast(sum(due_12m_amount) as double) as due_12m_value,
         cast(sum(open_amount) as double) as open_value
     from relations

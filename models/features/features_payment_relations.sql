@@ -60,7 +60,7 @@ relations as (
         cast(sum(gross_amount) filter (where is_due_12m) as decimal(18, 2))
             as due_12m_amount,
         cast(sum(days_late * gross_amount) filter (where is_due_12m) as decimal(38, 2))
-            as late_days_amount
+            as late_amount_days_value
     from aged
     group by as_of_date, account_key, bill_to_account_key
 

@@ -7,6 +7,15 @@ receivables as (
 
 ),
 
+invoices as (
+
+    select
+        invoice_key,
+        invoice_id
+    from {{ ref('input_invoices') }}
+
+),
+
 pool_totals as (
 
     select
@@ -34,7 +43,7 @@ cumulated as (
             order by
                 coalesce(receivables.due_date, receivables.invoice_date) asc nulls last,
                 receivables.invoice_date asc nulls last,
-                receivables.invoice_id asc nulls last
+                invoices.invoice_id asc nulls last
             rows between unbounded preceding and current row
         ) as cumulative_amount
     from receivables
@@ -42,6 +51,7 @@ cumulated as (
         on
             receivables.as_of_date = pool_totals.as_of_date
             and receivables.bill_to_account_key = pool_totals.bill_to_account_key
+    inner join invoices on receivables.invoice_key = invoices.invoice_key
 
 ),
 

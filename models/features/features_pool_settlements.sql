@@ -1,3 +1,6 @@
+-- A view: its one reader joins it.
+{{ config(materialized='view') }}
+
 with
 
 needs as (

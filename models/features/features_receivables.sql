@@ -65,7 +65,6 @@ receivables as (
         counted.invoice_key,
         counted.account_key,
         counted.bill_to_account_key,
-        counted.invoice_id,
         counted.gross_amount,
         cast(
             case

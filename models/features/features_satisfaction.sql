@@ -24,7 +24,7 @@ satisfaction as (
         responses.account_key,
         round(
             cast(sum(responses.response_score) as double)
-            / count(responses.response_score),
+            / nullif(count(responses.response_score), 0),
             9
         ) as satisfaction_value,
         count(responses.response_score) as survey_responses_12m_count

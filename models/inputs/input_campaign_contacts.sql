@@ -7,7 +7,7 @@ campaign_contacts as (
         cast(null as string) as campaign_id,
         cast(null as string) as contact_id,
         cast(null as string) as arm,
-        cast(null as decimal(18,2)) as response_amount,
+        cast(null as decimal(18, 2)) as response_amount,
         cast(null as date) as known_date,
         cast(null as timestamp) as contacted_at,
         cast(null as timestamp) as responded_at,

@@ -7,7 +7,7 @@ contracts as (
         cast(null as int) as account_key,
         cast(null as string) as product_category,
         cast(null as string) as termination_reason,
-        cast(null as decimal(18,2)) as yearly_amount,
+        cast(null as decimal(18, 2)) as yearly_amount,
         cast(null as date) as start_date,
         cast(null as date) as end_date,
         cast(null as date) as notice_date,

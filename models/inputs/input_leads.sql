@@ -10,7 +10,7 @@ leads as (
         cast(null as string) as source,
         cast(null as string) as outcome,
         cast(null as string) as lost_reason,
-        cast(null as decimal(18,2)) as quoted_amount,
+        cast(null as decimal(18, 2)) as quoted_amount,
         cast(null as date) as known_date,
         cast(null as timestamp) as created_at,
         cast(null as timestamp) as outcome_at,

@@ -1,8 +1,8 @@
 with
 
-keyed as (
+judged as (
 
-    select * from {{ ref('control_products_keyed') }}
+    select * from {{ ref('control_products_judged') }}
 
 ),
 
@@ -19,7 +19,8 @@ products as (
         price_tier,
         unit_cost,
         list_price
-    from keyed
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -18,7 +18,7 @@ prospects as (
         cast(null as string) as website_domain,
         cast(null as string) as credit_rating,
         cast(null as int) as employees,
-        cast(null as decimal(18,2)) as annual_turnover,
+        cast(null as decimal(18, 2)) as annual_turnover,
         cast(null as boolean) as is_competitor,
         cast(null as date) as founded_date
     where false

@@ -70,8 +70,11 @@ segment_profiles as (
         summed_segments.action_en,
         cast(summed_segments.account_count as bigint) as account_count,
         cast(null as bigint) as previous_account_count,
-        round(cast(summed_segments.account_count as double) / totals.total_count, 9)
-            as account_share,
+        round(
+            cast(summed_segments.account_count as double)
+            / nullif(totals.total_count, 0),
+            9
+        ) as account_share,
         cast(summed_segments.revenue_12m_amount as decimal(18, 2)) as revenue_12m_amount,
         cast(summed_segments.margin_12m_amount as decimal(18, 2)) as margin_12m_amount,
         round(

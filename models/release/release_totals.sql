@@ -27,27 +27,27 @@ published as (
     union all
     select
         'account_segments holds every valid account' as promise,
-        count(*) as published_value
+        cast(count(*) as decimal(18, 2)) as published_value
     from {{ ref('account_segments') }}
     union all
     select
         'account_features holds every valid account' as promise,
-        count(distinct account_id) as published_value
+        cast(count(distinct account_id) as decimal(18, 2)) as published_value
     from {{ ref('account_features') }}
     union all
     select
         'segment_profiles adds up to every valid account' as promise,
-        coalesce(sum(account_count), 0) as published_value
+        cast(coalesce(sum(account_count), 0) as decimal(18, 2)) as published_value
     from {{ ref('segment_profiles') }}
     union all
     select
         'rfm_cells adds up to every valid account' as promise,
-        coalesce(sum(account_count), 0) as published_value
+        cast(coalesce(sum(account_count), 0) as decimal(18, 2)) as published_value
     from {{ ref('rfm_cells') }}
     union all
     select
         'rfm_cut_points counts every valid account in each dimension' as promise,
-        coalesce(sum(account_count), 0) / 4 as published_value
+        cast(coalesce(sum(account_count), 0) / 4 as decimal(18, 2)) as published_value
     from {{ ref('rfm_cut_points') }}
 
 ),
@@ -63,8 +63,9 @@ release_totals as (
     union all
     select
         'lifetime revenue in accounts is the sum of the valid lines' as promise,
-        coalesce(sum(accounts.lifetime_revenue_amount), 0) as published_value,
-        max(counted_lines.net_amount) as expected_value
+        cast(coalesce(sum(accounts.lifetime_revenue_amount), 0) as decimal(18, 2))
+            as published_value,
+        cast(max(counted_lines.net_amount) as decimal(18, 2)) as expected_value
     from counted_lines
     left join {{ ref('accounts') }} as accounts on true
 

@@ -40,7 +40,7 @@ levels as (
     select
         dimension,
         ranked_value,
-        1 + floor(5 * doubled_mid_rank / (2 * ranked_count)) as level_score
+        1 + floor(5 * doubled_mid_rank / nullif(2 * ranked_count, 0)) as level_score
     from mid_ranks
 
 ),

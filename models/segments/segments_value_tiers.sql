@@ -33,7 +33,7 @@ shares as (
     select
         account_key,
         cast(amount_down_to_here - tied_amount as double)
-        / cast(total_amount as double) as share_above
+        / nullif(cast(total_amount as double), 0) as share_above
     from positive_revenue
 
 ),
@@ -42,7 +42,8 @@ tiers as (
 
     select
         shares.account_key,
-        min(value_tiers.value_tier) as value_tier
+        min_by(value_tiers.value_tier, value_tiers.cumulative_share_maximum)
+            as value_tier
     from shares
     inner join value_tiers on shares.share_above < value_tiers.cumulative_share_maximum
     group by shares.account_key

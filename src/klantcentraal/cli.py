@@ -24,6 +24,7 @@ from klantcentraal.scaffold import scaffold_source
 from klantcentraal.state import State
 
 INTERRUPTED = 130  # what a shell reports after Ctrl-C
+SHOWN_NOTES = 5  # more would push the result off the screen
 TERMINATED = 143  # what a shell reports after a termination signal
 
 
@@ -35,12 +36,12 @@ class PlainErrors(click.Group):
 
         Args:
             args: arguments; None takes those of the process.
-            *_: the program's name, which the group knows.
-            **extra: settings of click.
+            *_: the program's name; it is always klantcentraal.
+            **extra: further settings of click.
         """
-        extra["standalone_mode"] = False
+        settings = {**extra, "prog_name": "klantcentraal", "standalone_mode": False}
         try:
-            sys.exit(super().main(args, "klantcentraal", **extra) or 0)
+            sys.exit(super().main(args, **settings) or 0)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             sys.exit(error.exit_code)
@@ -322,9 +323,11 @@ def new_source(name: str) -> None:
 
 def _show(record: RunRecord, state: Path, language: str) -> None:
     click.echo(summary_page(State(state).published_database, language))
-    if record.warnings or record.notes:
-        count = len(record.warnings) + len(record.notes)
-        click.echo(f"Warnings: {count}; see {record.summary}")
+    told = [*record.notes, *(f"{node['name']}: {node['message']}" for node in record.warnings)]
+    for line in told[:SHOWN_NOTES]:
+        click.echo(f"Note: {line}")
+    if len(told) > SHOWN_NOTES:
+        click.echo(f"Note: {len(told) - SHOWN_NOTES} more in {record.summary}")
 
 
 @contextlib.contextmanager

@@ -45,25 +45,27 @@ def write_control_extracts(folder: Path, work_database: Path, artifacts: Artifac
             relations = next((names for names in built if names), [])
             if relations:
                 file = folder / f"{extract}.csv"
-                _write_csv(connection, relations, file)
+                rows = _rows_of_run(connection, relations, artifacts.invocation_id)
+                connection.execute(f"copy ({rows}) to {literal(str(file))} (format csv, header)")
                 written.append(file.name)
     return written
 
 
-def _write_csv(connection: duckdb.DuckDBPyConnection, relations: list[str], file: Path) -> None:
+def _rows_of_run(
+    connection: duckdb.DuckDBPyConnection, relations: list[str], invocation_id: str
+) -> str:
+    """Select what this run wrote: some relations keep the results of runs before."""
     together = " union all by name ".join(
         f"select * from main.{identifier(relation)}" for relation in relations
     )
-    columns = connection.execute(f"describe {together}").fetchall()
+    types = {name: kind for name, kind, *_ in connection.execute(f"describe {together}").fetchall()}
     values = ", ".join(
-        f"{_csv_safe(identifier(name)) if data_type == 'VARCHAR' else identifier(name)} "
+        f"{_csv_safe(identifier(name)) if kind == 'VARCHAR' else identifier(name)} "
         f"as {identifier(name)}"
-        for name, data_type, *_ in columns
+        for name, kind in types.items()
     )
-    connection.execute(
-        f"copy (select {values} from ({together}) order by all) "
-        f"to {literal(str(file))} (format csv, header)"
-    )
+    condition = f"where run_id = {literal(invocation_id)} " if "run_id" in types else ""
+    return f"select {values} from ({together}) {condition}order by all"
 
 
 def _csv_safe(column: str) -> str:

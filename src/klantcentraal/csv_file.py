@@ -7,7 +7,6 @@ both the check and the reading, so that what was checked is what is read.
 import codecs
 import csv
 import functools
-import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import duckdb
 
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import literal
+from klantcentraal.reading import check_connection, glob_escaped, plain_reason
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -67,18 +67,6 @@ class CsvFile:
             "quote = '\"', escape = '\"', nullstr = '', strict_mode = true, "
             f"null_padding = false, max_line_size = {MAX_LINE_BYTES})"
         )
-
-
-def glob_escaped(path: Path) -> str:
-    """Give a path as a pattern for DuckDB's readers that matches that one file.
-
-    Args:
-        path: Any path.
-
-    Returns:
-        The path with *, ? and [ taken literally.
-    """
-    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def read_header(path: Path, label: str, known_names: Collection[str]) -> CsvFile:
@@ -143,27 +131,11 @@ def _scan(file: CsvFile, _signature: tuple[int, int, int]) -> tuple[int, tuple[s
         with check_connection() as connection:
             found = connection.execute(f"select count(*) from {file.relation()}").fetchone()
     except duckdb.Error as error:
-        raise _row_error(file, str(error)) from error
+        raise _row_error(file, error) from error
     notes: tuple[str, ...] = ()
     if has_blank_line and len(file.names) > 1:
         notes = (f"{file.label} has empty lines: row numbers count the filled rows only",)
     return (int(found[0]) if found else 0), notes
-
-
-def check_connection() -> duckdb.DuckDBPyConnection:
-    """Open an own in-memory database for checks, within the limits of the environment.
-
-    Returns:
-        A connection that loads nothing from the network.
-    """
-    return duckdb.connect(
-        config={
-            "threads": os.environ.get("KLANTCENTRAAL_THREADS", "2"),
-            "memory_limit": os.environ.get("KLANTCENTRAAL_MEMORY_LIMIT", "4GB"),
-            "autoinstall_known_extensions": "false",
-            "allow_community_extensions": "false",
-        }
-    )
 
 
 def _header_line(path: Path, label: str) -> str:
@@ -216,10 +188,11 @@ def _check_bytes(path: Path, label: str) -> bool:
     try:
         for block in _blocks(path):
             undecoded = len(decoder.getstate()[0])
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError as error:
-                raise _encoding_error(path, label, offset - undecoded + error.start) from error
+            if undecoded or not block.isascii():
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError as error:
+                    raise _encoding_error(path, label, offset - undecoded + error.start) from error
             if (nul := block.find(b"\0")) >= 0:
                 raise _nul_error(path, label, offset + nul)
             text = line_ends + block
@@ -268,9 +241,9 @@ def _nul_error(path: Path, label: str, offset: int) -> InputError:
     )
 
 
-def _row_error(file: CsvFile, message: str) -> InputError:
+def _row_error(file: CsvFile, error: duckdb.Error) -> InputError:
     """Turn DuckDB's message into ours; never repeat the row, which may name a person."""
-    first_line, _, rest = message.partition("\n")
+    first_line, _, rest = str(error).partition("\n")
     row = re.search(r"CSV Error on Line: (\d+)$", first_line)
     if row is None and "invalid state" in first_line:
         line = _mixed_line_end(file.path)
@@ -280,10 +253,15 @@ def _row_error(file: CsvFile, message: str) -> InputError:
         )
     where = f"{file.label}, row {row[1]}" if row else file.label
     counts = re.search(r"^Expected Number of Columns: (\d+) Found: (\d+)", rest, re.MULTILINE)
+    if counts and int(counts[2]) < int(counts[1]):
+        return InputError(
+            f"{where}: {counts[2]} columns where the header has {counts[1]}: complete the row, or "
+            "quote the value that holds a line end"
+        )
     if counts:
         return InputError(
-            f"{where}: {counts[2]} columns where the header has {counts[1]}: quote the values "
-            f"that hold the delimiter {_DELIMITER_NAMES[file.delimiter]}, or complete the row"
+            f"{where}: {counts[2]} columns where the header has {counts[1]}: quote the value that "
+            f"holds the delimiter, a {_DELIMITER_NAMES[file.delimiter]}"
         )
     if "unterminated quote" in rest:
         return InputError(
@@ -295,7 +273,7 @@ def _row_error(file: CsvFile, message: str) -> InputError:
             f"{where}: longer than {MAX_LINE_BYTES // 1024 // 1024} MB: close the quotes of the "
             "row before, or shorten the value"
         )
-    return InputError(f"{where} cannot be parsed: {first_line}")
+    return InputError(f"{where} cannot be parsed: {plain_reason(error, [file.path])}")
 
 
 def _mixed_line_end(path: Path) -> int:

@@ -91,6 +91,5 @@ class Plugin(BasePlugin):
             ).fetchone()
             if known and known[0]:
                 continue
-            parameters = ["VARCHAR"] * (function.__code__.co_argcount)
             # Files change while the database stays: an answer may not be kept for the next call.
-            conn.create_function(name, function, parameters, "VARCHAR", side_effects=True)
+            conn.create_function(name, function, side_effects=True)

@@ -129,9 +129,7 @@ def read_artifacts(target: Path) -> Artifacts:
         _read_json(target / "manifest.json"), _read_json(target / "run_results.json")
     )
     if artifacts.manifest["metadata"].get("invocation_id") != artifacts.invocation_id:
-        raise UsageError(
-            f"{target} holds a manifest and results of two dbt commands; run dbt build again"
-        )
+        raise UsageError(f"{target} holds no results of the last dbt command; run dbt build again")
     return artifacts
 
 
@@ -185,7 +183,7 @@ def check_complete(artifacts: Artifacts) -> None:
     left_out = sorted(expected - built)
     if left_out:
         raise GateClosed(
-            f"the build left out {len(left_out)} models ({shortened(left_out)}); "
+            f"models were left out of the build: {shortened(left_out)}; "
             "run dbt build without a selection"
         )
 
@@ -194,12 +192,16 @@ def shortened(unique_ids: list[str]) -> str:
     """Name a few nodes and count the rest.
 
     Args:
-        unique_ids: ids of dbt nodes, `type.project.name[.hash]`.
+        unique_ids: ids of dbt nodes, `type.project.name[.hash]`; of unit tests
+            `unit_test.project.model.name`.
 
     Returns:
         At most three names and how many more there are.
     """
-    names = [unique_id.split(".")[2] for unique_id in unique_ids]
+    names = [
+        unique_id.split(".")[3 if unique_id.startswith("unit_test.") else 2]
+        for unique_id in unique_ids
+    ]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
 

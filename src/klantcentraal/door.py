@@ -16,6 +16,7 @@ from klantcentraal.csv_file import CsvFile
 from klantcentraal.errors import InputError
 from klantcentraal.parquet_file import ParquetFile
 from klantcentraal.quoting import identifier, literal
+from klantcentraal.reading import check_place
 
 FILES_SOURCE = "files"
 
@@ -49,9 +50,9 @@ def check_source(source: str, data_folder: Path, project_dir: Path | None = None
     """
     if source == FILES_SOURCE:
         return check(data_folder)
-    project = project_dir or find_project_dir()
-    for table in source_tables.read_tables(project, source, _existing(data_folder)):
-        source_tables.check_table(table)
+    folder = _existing(data_folder)
+    for table in source_tables.read_tables(project_dir or find_project_dir(), source, folder):
+        source_tables.check_table(table, folder)
     return []
 
 
@@ -79,8 +80,9 @@ def check(data_folder: Path) -> list[str]:
             row_count, file_notes = csv_file.scan(file)
             notes += file_notes
         else:
-            row_count = parquet_file.count_rows(file)
-            notes += parquet_file.check_columns(file, _present(file, entity))
+            present = _present(file, entity)
+            row_count = parquet_file.scan(file, present)
+            notes += parquet_file.notes(file, present)
         if row_count == 0 and entity.is_required and entity.name not in _MAY_BE_EMPTY:
             raise InputError(f"{file.label} has no rows: deliver at least one")
         notes += _surplus_columns(file, entity)
@@ -185,7 +187,7 @@ def _locate(folder: Path, entity: Entity) -> _Located | None:
             raise InputError(_absent_file(folder, entity))
         return None
     path = found[0]
-    _check_place(path, folder, _label(path))
+    check_place(path, folder, _label(path))
     if path != parts_path:
         if not path.is_file():
             raise InputError(f"{path.name} is no file: put the data in a file of that name")
@@ -206,19 +208,10 @@ def _parts(parts_path: Path, folder: Path) -> tuple[Path, ...]:
     if not parts:
         raise InputError(f"{label} holds no Parquet file: fill or remove the folder")
     for part in parts:
-        _check_place(part, folder, f"{label}{part.name}")
+        check_place(part, folder, f"{label}{part.name}")
         if not part.is_file():
             raise InputError(f"{label}{part.name} is no file: put the parts in {label} itself")
     return parts
-
-
-def _check_place(path: Path, folder: Path, label: str) -> None:
-    if not path.resolve().is_relative_to(folder):
-        raise InputError(
-            f"{label} links to a place outside the data folder: put the file itself there"
-        )
-    if not path.exists():
-        raise InputError(f"{label} links to a file that does not exist: put the file itself there")
 
 
 def _label(path: Path) -> str:
@@ -247,12 +240,6 @@ def _read(located: _Located, entity: Entity) -> CsvFile | ParquetFile:
         if column.is_required and column.name not in names:
             raise InputError(_absent_column(file, column.name, names, entity))
     if isinstance(file, ParquetFile):
-        for column in entity.columns:
-            if column.is_required and column.name in file.absent_in:
-                raise InputError(
-                    f"{file.absent_in[column.name]}: required column {column.name} is absent, "
-                    "though other parts have it: export the part again"
-                )
         parquet_file.check_columns(file, _present(file, entity))
     return file
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from klantcentraal.dbt_runs import GREEN_STATUSES, Artifacts, BuildOutcome, Node, shortened
 from klantcentraal.errors import AlreadyRunning, GateClosed, InputError, KlantcentraalError
+from klantcentraal.work_database import LOCKED
 
-# Our own macros and models begin their messages with these words.
-INPUT_MARK = "INPUT: "
-GATE_MARK = "GATE CLOSED"
-LOCK_MARK = "Could not set lock on file"
+# Our own macros and models begin their messages with these words; DuckDB puts its own before them.
+# In the middle of a line they are the source text of a message, quoted by another error.
+INPUT_MESSAGE = re.compile(r"(?:^|Error: )\s*INPUT: (.+)$", re.MULTILINE)
+GATE_MESSAGE = re.compile(r"(?:^|Error: )\s*(GATE CLOSED.*)$", re.MULTILINE)
+HEADING = re.compile(
+    r"Encountered an error:$|\w+ Error( in .*)?$|Python model failed:$|compiled code at |\[0m"
+)
 
 
 def failure_of(outcome: BuildOutcome, rules_folder: Path | None) -> KlantcentraalError | None:
@@ -34,7 +38,7 @@ def failure_of(outcome: BuildOutcome, rules_folder: Path | None) -> Klantcentraa
         if outcome.return_code == 0:
             return None
         return KlantcentraalError(
-            _last_line(outcome.errors) or f"dbt ended with code {outcome.return_code}"
+            _told(outcome.errors) or f"dbt ended with code {outcome.return_code}"
         )
     messages = [str(result.get("message") or "") for result, _ in failed]
     return (
@@ -90,7 +94,7 @@ def _failure_before_any_node(outcome: BuildOutcome) -> KlantcentraalError:
         or _input_broken(outcome.errors)
         or _gate_closed(outcome.errors)
         or KlantcentraalError(
-            f"dbt stopped before it built anything: {_last_line(outcome.errors)}"
+            f"dbt stopped before it built anything: {_told(outcome.errors)}"
             if outcome.errors
             else f"dbt ended with code {outcome.return_code} and left no results"
         )
@@ -99,7 +103,7 @@ def _failure_before_any_node(outcome: BuildOutcome) -> KlantcentraalError:
 
 def _locked(messages: Iterable[str]) -> AlreadyRunning | None:
     for message in messages:
-        if LOCK_MARK in message:
+        if LOCKED in message:
             process = re.search(r"\(PID (\d+)\)", message)
             who = f" (process {process[1]})" if process else ""
             return AlreadyRunning(
@@ -109,20 +113,18 @@ def _locked(messages: Iterable[str]) -> AlreadyRunning | None:
 
 
 def _input_broken(messages: Iterable[str]) -> InputError | None:
-    found = _marked(messages, INPUT_MARK)
-    return InputError(found.removeprefix(INPUT_MARK)) if found else None
+    found = _first(INPUT_MESSAGE, messages)
+    return InputError(found) if found else None
 
 
 def _gate_closed(messages: Iterable[str]) -> GateClosed | None:
-    found = _marked(messages, GATE_MARK)
+    found = _first(GATE_MESSAGE, messages)
     return GateClosed(found) if found else None
 
 
-def _marked(messages: Iterable[str], mark: str) -> str | None:
-    for message in messages:
-        if mark in message:
-            return message[message.index(mark) :].splitlines()[0].strip()
-    return None
+def _first(pattern: re.Pattern[str], messages: Iterable[str]) -> str | None:
+    found = [match[1].strip() for text in messages if (match := pattern.search(text))]
+    return found[0] if found else None
 
 
 def _rule_broken(
@@ -156,7 +158,7 @@ def _rule_file(seed: Node, rules_folder: Path | None) -> str:
 def _reason(result: Node, node: Node) -> str:
     if node.get("resource_type") == "test" and result["status"] == "fail":
         return f"{result.get('failures')} rows fail {node['name']}"
-    return _last_line([str(result.get("message") or "")]) or str(result["status"])
+    return _told([str(result.get("message") or "")]) or str(result["status"])
 
 
 def _data_test_failed(failed: list[tuple[Node, Node]]) -> GateClosed | None:
@@ -178,12 +180,15 @@ def _data_test_failed(failed: list[tuple[Node, Node]]) -> GateClosed | None:
 def _internal(failed: list[tuple[Node, Node]]) -> KlantcentraalError:
     result, node = failed[0]
     kind = node.get("resource_type", "node").replace("_", " ")
-    reason = _last_line([str(result.get("message") or "")])
+    reason = _told([str(result.get("message") or "")])
     more = f" ({len(failed) - 1} more failed)" if len(failed) > 1 else ""
     return KlantcentraalError(f"{kind} {shortened([result['unique_id']])} failed: {reason}{more}")
 
 
-def _last_line(messages: Iterable[str]) -> str:
+def _told(messages: Iterable[str]) -> str:
+    """The line of dbt's messages that says what happened: past the headings, before the source."""
     lines = [line.strip() for message in messages for line in message.splitlines()]
-    told = [line for line in lines if line and not line.startswith("compiled code at")]
-    return told[-1] if told else ""
+    told = [line for line in lines if line and not HEADING.match(line)]
+    if any(line.startswith("Traceback") for line in told):
+        return told[-1]
+    return told[0] if told else ""

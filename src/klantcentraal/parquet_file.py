@@ -8,15 +8,16 @@ fractions because a column has nulls) is brought to one form.
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from klantcentraal.contract import Column
-from klantcentraal.csv_file import check_connection, glob_escaped
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import identifier, literal
+from klantcentraal.reading import check_connection, glob_escaped, plain_reason
 
 # Columns that the reader adds; a file's own column of that name would be in the way.
 _READER_COLUMNS = ("filename", "file_row_number")
@@ -40,23 +41,43 @@ _ACCEPTED = {
 }
 
 
+_FAMILIES = {
+    **dict.fromkeys(_TEXTS, "text"),
+    **dict.fromkeys(_INTEGERS | _FRACTIONS, "number"),
+    **dict.fromkeys(_MOMENTS - {_ZONED}, "moment"),
+}
+
+
+@dataclass(frozen=True)
+class ParquetPart:
+    """One Parquet file.
+
+    Attributes:
+        path: Absolute path.
+        label: What messages call it, without folders of the machine.
+        types: DuckDB type by column name (lower case).
+    """
+
+    path: Path
+    label: str
+    types: dict[str, str]
+
+
 @dataclass(frozen=True)
 class ParquetFile:
     """One Parquet file, or the parts that make one table.
 
     Attributes:
-        paths: Absolute paths of the parts, in the order of reading.
         label: What messages call the file or the folder, without folders of the machine.
-        is_folder: Whether the paths are the parts of a folder named label.
+        is_folder: Whether the parts are those of a folder named label.
+        parts: The parts in the order of reading; one when it is a file.
         types: DuckDB type by column name (lower case), over all parts.
-        absent_in: Part that lacks a column, by the name of the column, for parts that differ.
     """
 
-    paths: tuple[Path, ...]
     label: str
     is_folder: bool
+    parts: tuple[ParquetPart, ...]
     types: dict[str, str]
-    absent_in: dict[str, str]
 
     def relation(self) -> str:
         """Give the SQL that reads the rows, with file_row_number (from 0) and filename.
@@ -64,7 +85,7 @@ class ParquetFile:
         Returns:
             A call of read_parquet for a from clause.
         """
-        return _relation(self.paths)
+        return _relation([part.path for part in self.parts])
 
     def source_file(self) -> str:
         """Give the SQL of a row's file name.
@@ -117,64 +138,99 @@ def read_schema(paths: tuple[Path, ...], label: str, is_folder: bool) -> Parquet
             needs, or the parts do not fit together.
     """
     with check_connection() as connection:
-        names = {
-            part: _names(connection, path, part)
-            for path in paths
-            for part in [f"{label}{path.name}" if is_folder else label]
-        }
+        parts = tuple(
+            _part(connection, path, f"{label}{path.name}" if is_folder else label) for path in paths
+        )
         try:
-            rows = connection.execute(f"describe select * from {_relation(paths)}").fetchall()
+            types = _types(connection, _relation(paths))
         except duckdb.Error as error:
-            raise InputError(f"{label}: the parts do not fit together: {_reason(error)}") from error
-    types = {str(row[0]).lower(): str(row[1]) for row in rows}
-    for name in _READER_COLUMNS:
-        types.pop(name)
-    absent_in = {name: part for name in types for part, found in names.items() if name not in found}
-    return ParquetFile(paths, label, is_folder, types, absent_in)
+            reason = plain_reason(error, paths)
+            raise InputError(f"{label}: the parts do not fit together: {reason}") from error
+    return ParquetFile(label, is_folder, parts, types)
 
 
-def check_columns(file: ParquetFile, columns: tuple[Column, ...]) -> list[str]:
+def check_columns(file: ParquetFile, columns: tuple[Column, ...]) -> None:
     """Check that the columns of the contract can be read as what they must be.
 
     Args:
         file: The file with its column types.
         columns: Columns of the contract that the file has.
 
-    Returns:
-        Notes on what is read in another form than it was written.
-
     Raises:
         InputError: A column has a type that cannot hold its values; names file, column and type.
     """
-    notes = []
     for column in columns:
-        found = _base_type(file.types[column.name])
-        if found not in _ACCEPTED[column.data_type]:
-            if _is_filled(file, column):
+        families = {}
+        for part in file.parts:
+            found = part.types.get(column.name)
+            if found is None:
+                if column.is_required:
+                    raise InputError(
+                        f"{part.label}: required column {column.name} is absent, though other "
+                        "parts have it: export the part again"
+                    )
+                continue
+            base = _base_type(found)
+            is_accepted = base in _ACCEPTED[column.data_type]
+            if is_accepted and len(file.parts) == 1:
+                continue
+            if not _is_filled(part, column):
+                continue
+            if not is_accepted:
                 raise InputError(
-                    f"{file.label}, column {column.name}: type {file.types[column.name]} cannot "
-                    f"hold {_described(column)}: write it as {column.sql_type} or as text"
+                    f"{part.label}, column {column.name}: type {found} cannot hold "
+                    f"{_described(column)}: write it as {column.sql_type} or as text"
                 )
-        elif found == _ZONED:
-            notes.append(f"{file.label}, column {column.name}: read in UTC")
-    return notes
+            families[_FAMILIES.get(base, base)] = f"{found} in {part.label}"
+        if len(families) > 1:
+            raise InputError(
+                f"{file.label}, column {column.name}: {' and '.join(families.values())}: "
+                "write the parts with one type"
+            )
 
 
-def count_rows(file: ParquetFile) -> int:
-    """Count the rows, from the metadata of the parts.
+def notes(file: ParquetFile, columns: tuple[Column, ...]) -> list[str]:
+    """Tell which columns are read in another form than they were written.
+
+    Args:
+        file: The file with its column types.
+        columns: Columns of the contract that the file has.
+
+    Returns:
+        One line a column.
+    """
+    return [
+        f"{file.label}, column {column.name}: has a time zone and is read in UTC"
+        for column in columns
+        if file.types[column.name] == _ZONED
+    ]
+
+
+def scan(file: ParquetFile, columns: tuple[Column, ...]) -> int:
+    """Decode every value of the columns that will be read.
 
     Args:
         file: The file.
+        columns: Columns of the contract that the file has.
 
     Returns:
         The number of rows over all parts.
+
+    Raises:
+        InputError: A page is damaged or a text is not UTF-8.
     """
-    with check_connection() as connection:
-        found = connection.execute(f"select count(*) from {file.relation()}").fetchone()
+    # Hashing decodes every value; counting would read the footer only.
+    counts = ", ".join(["count(*)", *(f"bit_xor(hash({identifier(c.name)}))" for c in columns)])
+    try:
+        with check_connection() as connection:
+            found = connection.execute(f"select {counts} from {file.relation()}").fetchone()
+    except duckdb.Error as error:
+        reason = plain_reason(error, [part.path for part in file.parts])
+        raise InputError(f"{file.label} is damaged ({reason}): export it again") from error
     return int(found[0]) if found else 0
 
 
-def _relation(paths: tuple[Path, ...]) -> str:
+def _relation(paths: Iterable[Path]) -> str:
     listed = ", ".join(literal(glob_escaped(path)) for path in paths)
     return (
         f"read_parquet([{listed}], union_by_name = true, filename = true, file_row_number = true, "
@@ -182,24 +238,31 @@ def _relation(paths: tuple[Path, ...]) -> str:
     )
 
 
-def _names(connection: duckdb.DuckDBPyConnection, path: Path, label: str) -> frozenset[str]:
+def _part(connection: duckdb.DuckDBPyConnection, path: Path, label: str) -> ParquetPart:
     if not os.access(path, os.R_OK):
         raise InputError(f"{label} cannot be read: permission denied")
     try:
         rows = connection.execute(
             "select name, num_children from parquet_schema(?)", [glob_escaped(path)]
         ).fetchall()
+        for name, count in Counter(name.lower() for name in _top_level(rows)).items():
+            if count > 1:
+                raise InputError(f"{label}: column {name} is there {count} times: keep one")
+            if name in _READER_COLUMNS:
+                raise InputError(f"{label}: a column may not be called {name}: rename or remove it")
+        return ParquetPart(path, label, _types(connection, _relation([path])))
     except duckdb.Error as error:
         raise InputError(
-            f"{label} is not a sound Parquet file ({_reason(error)}): export it again"
+            f"{label} is not a sound Parquet file ({plain_reason(error, [path])}): export it again"
         ) from error
-    names = Counter(name.lower() for name in _top_level(rows))
-    for name, count in names.items():
-        if count > 1:
-            raise InputError(f"{label}: column {name} is there {count} times: keep one")
-        if name in _READER_COLUMNS:
-            raise InputError(f"{label}: a column may not be called {name}: rename or remove it")
-    return frozenset(names)
+
+
+def _types(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, str]:
+    rows = connection.execute(f"describe select * from {relation}").fetchall()
+    types = {str(row[0]).lower(): str(row[1]) for row in rows}
+    for name in _READER_COLUMNS:
+        types.pop(name)
+    return types
 
 
 def _top_level(rows: list[tuple[str, int | None]]) -> list[str]:
@@ -220,21 +283,14 @@ def _base_type(sql_type: str) -> str:
     return re.sub(r"^(DECIMAL|ENUM)\([^\[\]]*\)$", r"\1", sql_type)
 
 
-def _is_filled(file: ParquetFile, column: Column) -> bool:
+def _is_filled(part: ParquetPart, column: Column) -> bool:
     # Writers give a column without any value an arbitrary type.
     with check_connection() as connection:
         found = connection.execute(
-            f"select count({identifier(column.name)}) from {file.relation()}"
+            f"select count({identifier(column.name)}) from {_relation([part.path])}"
         ).fetchone()
     return bool(found and found[0])
 
 
 def _described(column: Column) -> str:
     return {"id": "an id", "int": "an int"}.get(column.data_type, f"a {column.data_type}")
-
-
-def _reason(error: duckdb.Error) -> str:
-    """Give DuckDB's reason in one line, without the folders of the machine."""
-    line = str(error).split("\n", 1)[0]
-    line = re.sub(r"^[A-Za-z ]+ Error: ", "", line)
-    return re.sub(r"([\"'])[^\"']*[/\\]([^\"'/\\]*)\1", r"\1\2\1", line)

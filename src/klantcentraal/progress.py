@@ -1,5 +1,6 @@
 """Progress of a refresh: one updating line on a terminal, one line per layer in a log."""
 
+import contextlib
 import os
 import shutil
 import time
@@ -44,12 +45,17 @@ class Progress:
     is_live: bool
     _sizes: Counter[str] = field(default_factory=Counter)
     _done: Counter[str] = field(default_factory=Counter)
-    _shown: set[str] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
 
     def checking(self) -> None:
         """Show that the input files are being checked."""
         self._show(f"step 1: {CHECKING}")
+
+    def starting(self) -> None:
+        """Show that dbt reads the project; in a log that line would tell nothing."""
+        if self.is_live:
+            self._show("step 1: reading the models")
 
     def plan(self, nodes: Iterable[Node]) -> None:
         """Learn how many models and seeds each layer has.
@@ -72,12 +78,16 @@ class Progress:
         kind = node.get("resource_type", "")
         if kind not in BUILT_RESOURCES or not name.startswith("Log") or "Result" not in name:
             return
-        layer = layer_of(kind, node.get("node_path", ""))
-        self._done[layer] += 1
+        self._done[layer_of(kind, node.get("node_path", ""))] += 1
         if self.is_live:
             self._show(self._line())
-        elif self._done[layer] == self._sizes[layer]:
-            self._show(f"{self._step(layer)}, {self._sizes[layer]} built{self._elapsed()}")
+            return
+        for layer in self._steps()[1:-1]:  # in the order of the steps, also where dbt is ahead
+            if self._done[layer] < self._sizes[layer]:
+                break
+            if layer not in self._told:
+                self._told.add(layer)
+                self._show(f"{self._step(layer)}, {self._sizes[layer]} built{self._elapsed()}")
 
     def publishing(self) -> None:
         """Show that the new version is being written."""
@@ -85,9 +95,8 @@ class Progress:
 
     def close(self) -> None:
         """End the updating line, so that what follows starts on a clean one."""
-        if self.is_live and self._shown:
-            self.stream.write("\r\x1b[2K")
-            self.stream.flush()
+        if self.is_live:
+            self._write("\r\x1b[2K")
 
     def _steps(self) -> list[str]:
         known = [layer for layer in LAYERS if self._sizes[layer]]
@@ -100,8 +109,8 @@ class Progress:
         return f"step {number} of {len(steps)}: {name}"
 
     def _line(self) -> str:
-        unfinished = [s for s in self._steps()[1:-1] if self._done[s] < self._sizes[s]]
-        current = unfinished[0] if unfinished else self._steps()[-2]
+        layers = self._steps()[1:-1]
+        current = next((s for s in layers if self._done[s] < self._sizes[s]), self._steps()[-2])
         done, size = sum(self._done.values()), sum(self._sizes.values())
         return f"{self._step(current)}, {done}/{size} models{self._elapsed()}"
 
@@ -109,13 +118,16 @@ class Progress:
         return f", {time.monotonic() - self._started:.0f} s"
 
     def _show(self, line: str) -> None:
-        self._shown.add(line)
         if self.is_live:
             width = shutil.get_terminal_size().columns
-            self.stream.write(f"\r\x1b[2K{line[: width - 1]}")
+            self._write(f"\r\x1b[2K{line[: width - 1]}")
         else:
-            self.stream.write(f"{line}\n")
-        self.stream.flush()
+            self._write(f"{line}\n")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(BrokenPipeError):  # nobody reads on: no reason to stop the job
+            self.stream.write(text)
+            self.stream.flush()
 
 
 def layer_of(resource_type: str, path: str) -> str:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from klantcentraal.dbt_runs import Artifacts, check_complete
-from klantcentraal.errors import AlreadyRunning, GateClosed, KlantcentraalError
+from klantcentraal.errors import GateClosed, KlantcentraalError
 from klantcentraal.output_hash import output_hash
 from klantcentraal.published_tables import Column, PublishedTable, published_tables
 from klantcentraal.quoting import identifier, literal
@@ -26,6 +25,7 @@ from klantcentraal.state import (
     remove_old_versions,
     run_name,
 )
+from klantcentraal.work_database import attached
 
 STORAGE_VERSION = "v1.4.0"  # files of newer versions cannot be read by DuckDB 1.4 clients
 INFO_TABLE = PublishedTable(
@@ -169,7 +169,7 @@ def code_version(project: Path) -> str:
 
 def _write_candidate(job: PublishJob, folder: Path) -> PublishInfo:
     database = folder / "segments.duckdb"
-    with _opened(job.state) as connection:
+    with attached(job.state) as connection:
         _check_gate(connection, job.artifacts)
         tables = published_tables(job.artifacts, connection, "work")
         connection.execute(
@@ -177,16 +177,18 @@ def _write_candidate(job: PublishJob, folder: Path) -> PublishInfo:
             f"(storage_version {literal(STORAGE_VERSION)})"
         )
         for table in tables:
-            _create(connection, table)
-            connection.execute(table.copy_statement("work", "published"))
+            with _transaction(connection):
+                _create(connection, table)
+                connection.execute(table.copy_statement("work", "published"))
         info = _info(job, connection, tables)
-        _create(connection, INFO_TABLE)
         values = list(asdict(info).values())
-        connection.execute(
-            f"insert into {INFO_TABLE.relation('published')} "
-            f"values ({', '.join('?' for _ in values)})",
-            values,
-        )
+        with _transaction(connection):
+            _create(connection, INFO_TABLE)
+            connection.execute(
+                f"insert into {INFO_TABLE.relation('published')} "
+                f"values ({', '.join('?' for _ in values)})",
+                values,
+            )
         _write_parquet(connection, [*tables, INFO_TABLE], folder / "parquet")
         connection.execute("detach published")
     _verify(database, {**json.loads(info.table_counts), INFO_TABLE.name: 1})
@@ -194,36 +196,11 @@ def _write_candidate(job: PublishJob, folder: Path) -> PublishInfo:
 
 
 @contextmanager
-def _opened(state: State) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the work database, read only, as `work`."""
-    work = state.work_database
-    if not work.exists():
-        raise KlantcentraalError(f"{work} does not exist; run dbt build first")
-    if work.with_name(f"{work.name}.wal").exists():
-        raise AlreadyRunning(
-            f"{work} has unfinished changes ({work.name}.wal): a build is running or was "
-            "killed; wait for it or run it again"
-        )
-    with duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "temp_directory": str(state.temporary),
-            "memory_limit": os.environ.get("KLANTCENTRAAL_MEMORY_LIMIT", "4GB"),
-            "threads": os.environ.get("KLANTCENTRAAL_THREADS", "2"),
-        }
-    ) as connection:
-        try:
-            connection.execute(f"attach {literal(str(work))} as work (read_only)")
-        except duckdb.IOException as error:
-            if "lock" in str(error):
-                raise AlreadyRunning(
-                    f"{work} is open in another program that writes; close it and try again"
-                ) from error
-            raise KlantcentraalError(
-                f"{work} cannot be read as a DuckDB database: {str(error).splitlines()[0]}"
-            ) from error
-        yield connection
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit once: each commit waits for the disk, and a table has a comment per column."""
+    connection.execute("begin")
+    yield
+    connection.execute("commit")
 
 
 def _check_gate(connection: duckdb.DuckDBPyConnection, artifacts: Artifacts) -> None:

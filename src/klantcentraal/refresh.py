@@ -1,13 +1,15 @@
 """The nightly job: check the input, build, test, publish; all of it or nothing."""
 
+import contextlib
 import datetime as dt
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from klantcentraal import door
+from klantcentraal import door, rule_files
 from klantcentraal.control_extracts import write_control_extracts
 from klantcentraal.dbt_runs import (
     Artifacts,
@@ -18,14 +20,15 @@ from klantcentraal.dbt_runs import (
     read_nodes,
     run_build,
 )
-from klantcentraal.errors import AlreadyRunning, InputError, KlantcentraalError, UsageError
+from klantcentraal.errors import InputError, UsageError
 from klantcentraal.failures import failure_of
 from klantcentraal.progress import Progress
 from klantcentraal.publish import PublishJob, code_version, publish
 from klantcentraal.run_record import RunRecord, recorded_run
 from klantcentraal.state import State, remove_candidates, single_writer
+from klantcentraal.work_database import check_free
 
-PRIVATE_UMASK = 0o077  # the work database and logs hold names and e-mail addresses
+DELIVERED = ("*.csv", "*.parquet", "*/*.parquet")
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 
@@ -95,15 +98,21 @@ def refresh(job: RefreshJob, progress: Progress) -> RunRecord:
         KlantcentraalError: anything else that stopped the run.
     """
     job.check()
-    os.umask(PRIVATE_UMASK)
-    job.state.prepare()
-    with single_writer(job.state) as lock, recorded_run(job.state, job.environment) as record:
+    with (
+        contextlib.closing(progress),
+        _private_files(),
+        single_writer(job.state) as lock,
+        recorded_run(job.state, job.environment) as record,
+    ):
         remove_candidates(job.state)
-        _check_not_open(job.state)
+        check_free(job.state)
         progress.checking()
         delivered = fingerprint(job.data)
+        if job.rules:
+            rule_files.check(job.rules, job.project)
         record.notes = door.check_source(job.source, job.data, job.project)
         record.data_hash = door.data_hash(job.data, job.source, job.project)
+        progress.starting()
         try:
             outcome = _build(job, lock, progress)
         finally:
@@ -153,10 +162,12 @@ def publish_by_hand(build: HandBuild) -> RunRecord:
         KlantcentraalError: anything else that stopped it.
     """
     artifacts = read_artifacts(build.target)
-    os.umask(PRIVATE_UMASK)
-    build.state.prepare()
     settings = {"target": str(build.target), "data": str(build.data)}
-    with single_writer(build.state), recorded_run(build.state, settings) as record:
+    with (
+        _private_files(),
+        single_writer(build.state),
+        recorded_run(build.state, settings) as record,
+    ):
         outcome = BuildOutcome(0, artifacts)
         _conclude(outcome, record, build.state, build.rules)
         started = int(artifacts.started_at.timestamp() * 1e9)
@@ -176,31 +187,26 @@ def fingerprint(folder: Path) -> Fingerprint:
         folder: the data folder.
 
     Returns:
-        Path below the folder, size in bytes and time of change in ns of every file, sorted.
+        Path below the folder, size in bytes and time of change in ns of every CSV and Parquet
+        file in it, and of the parts in folders named after an entity; sorted.
     """
+    paths = [path for pattern in DELIVERED for path in folder.glob(pattern) if path.is_file()]
     return tuple(
         sorted(
             (str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns)
-            for path in folder.rglob("*")
-            if path.is_file()
+            for path in paths
         )
     )
 
 
-def _check_not_open(state: State) -> None:
-    """Find out before the build that another program has the work database open."""
-    if not state.work_database.exists():
-        return
+@contextlib.contextmanager
+def _private_files() -> Iterator[None]:
+    """Keep what is written to the owner: database and logs hold names and e-mail addresses."""
+    before = os.umask(0o077)
     try:
-        duckdb.connect(str(state.work_database)).close()
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise AlreadyRunning(
-                f"{state.work_database} is open in another program; close it and try again"
-            ) from error
-        raise KlantcentraalError(
-            f"{state.work_database} cannot be opened: {str(error).splitlines()[0]}"
-        ) from error
+        yield
+    finally:
+        os.umask(before)
 
 
 def _build(job: RefreshJob, lock: int, progress: Progress) -> BuildOutcome:
@@ -213,20 +219,21 @@ def _build(job: RefreshJob, lock: int, progress: Progress) -> BuildOutcome:
             progress.plan(read_nodes(job.state.target))
         progress.on_event(event)
 
-    try:
-        return run_build(build, follow)
-    finally:
-        progress.close()
+    return run_build(build, follow)
 
 
 def _conclude(
     outcome: BuildOutcome, record: RunRecord, state: State, rules: Path | None
 ) -> Artifacts:
     """Record how the build went; raise when it failed."""
+    failure = failure_of(outcome, rules)
     if outcome.artifacts:
         record.built(outcome.artifacts)
-        write_control_extracts(record.folder, state.work_database, outcome.artifacts)
-    failure = failure_of(outcome, rules)
+        try:
+            write_control_extracts(record.folder, state.work_database, outcome.artifacts)
+        except duckdb.Error:
+            if failure is None:  # else it is that failure that keeps the database from being read
+                raise
     if failure:
         raise failure
     assert outcome.artifacts is not None

@@ -4,9 +4,10 @@ import difflib
 from pathlib import Path
 
 from klantcentraal import csv_file
-from klantcentraal.csv_file import CsvFile, check_connection
+from klantcentraal.csv_file import CsvFile
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import identifier
+from klantcentraal.reading import check_connection
 
 SHIPPED_RULES = Path("seeds/rules")
 
@@ -23,7 +24,9 @@ def check(rules_folder: Path, project_dir: Path) -> None:
             column or has one too many, or cannot be parsed.
     """
     if not rules_folder.is_dir():
-        raise InputError(f"rules folder {rules_folder} does not exist: name a folder or leave it out")
+        raise InputError(
+            f"rules folder {rules_folder} does not exist: name a folder or leave it out"
+        )
     shipped = {path.stem: path for path in (project_dir / SHIPPED_RULES).glob("*.csv")}
     for path in sorted(rules_folder.glob("*.csv")):
         if path.stem not in shipped:

@@ -164,7 +164,7 @@ def recorded_run(state: State, settings: dict[str, str]) -> Iterator[RunRecord]:
         raise line from error
     except BaseException:
         record.status = "stopped"
-        record.message = "stopped before the end; nothing was published"
+        record.message = "stopped before the end"
         raise
     finally:
         record.finished_at = dt.datetime.now(dt.UTC)

@@ -10,6 +10,7 @@ import duckdb
 from klantcentraal.quoting import identifier
 
 LANGUAGES = ("en", "nl")
+TOTALS = {"en": "Total", "nl": "Totaal"}
 TOTAL_SEGMENT = "ALL"
 
 
@@ -71,10 +72,23 @@ def _segments(connection: duckdb.DuckDBPyConnection, language: str) -> list[Segm
     rows = connection.execute(
         f"select coalesce({identifier(f'segment_name_{language}')}, segment_id), "
         "account_count, account_share, revenue_share from segment_profiles "
-        "order by segment_id = ?, revenue_share desc nulls last, account_count desc, segment_id",
+        "where segment_id <> ? "
+        "order by revenue_share desc nulls last, account_count desc, segment_id",
         [TOTAL_SEGMENT],
     ).fetchall()
-    return [Segment(*row) for row in rows]
+    segments = [Segment(*row) for row in rows]
+    return [*segments, _total(segments, TOTALS[language])]
+
+
+def _total(segments: Sequence[Segment], name: str) -> Segment:
+    account_shares = [s.account_share for s in segments if s.account_share is not None]
+    revenue_shares = [s.revenue_share for s in segments if s.revenue_share is not None]
+    return Segment(
+        name,
+        sum(segment.account_count for segment in segments),
+        sum(account_shares) if account_shares else None,
+        sum(revenue_shares) if revenue_shares else None,
+    )
 
 
 def _table(segments: Sequence[Segment]) -> list[str]:

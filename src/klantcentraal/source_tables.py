@@ -10,9 +10,9 @@ import jinja2
 import jinja2.sandbox
 import yaml
 
-from klantcentraal.csv_file import check_connection
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import literal
+from klantcentraal.reading import check_connection, check_place, plain_reason
 
 
 @dataclass(frozen=True)
@@ -71,24 +71,27 @@ def read_tables(project_dir: Path, source: str, data_folder: Path) -> list[Sourc
     return tables
 
 
-def check_table(table: SourceTable) -> None:
+def check_table(table: SourceTable, data_folder: Path) -> None:
     """Check that a table's file is there and has the declared columns.
 
     Args:
         table: A table of read_tables.
+        data_folder: The data folder, resolved; files below it may not link out of it.
 
     Raises:
         InputError: The file is absent or unreadable, or lacks a column; names file and column.
     """
     label = ", ".join(path.name for path in table.paths) or table.name
     for path in table.paths:
-        if "*" not in path.name and not path.exists():
+        if not path.exists() and not path.is_symlink():
             raise InputError(f"{path.name} is required and is not in the data folder: add it")
+        if path.is_relative_to(data_folder):
+            check_place(path, data_folder, path.name)
     try:
         with check_connection() as connection:
             rows = connection.execute(f"describe select * from {table.relation}").fetchall()
     except duckdb.Error as error:
-        reason = str(error).split("\n", 1)[0]
+        reason = plain_reason(error, table.paths)
         raise InputError(f"{label} cannot be read ({reason}): export it again") from error
     found = {str(row[0]).lower() for row in rows}
     for column in table.columns:
@@ -114,11 +117,17 @@ def _table(
     )
     if "(" not in relation and not relation.startswith("'"):
         relation = literal(relation)
-    paths = tuple(
-        Path(text.replace("''", "'")) for text in re.findall(r"'((?:[^']|'')+)'", relation)
-    )
+    named = re.findall(r"'((?:[^']|'')+)'", relation)
+    paths = tuple(path for text in named for path in _files(Path(text.replace("''", "'"))))
     columns = tuple(column["name"] for column in entry.get("columns") or [])
     return SourceTable(entry["name"], relation, columns, paths)
+
+
+def _files(path: Path) -> list[Path]:
+    """Give the files that a path of a reader stands for: itself, or what its pattern matches."""
+    if path.exists() or not re.search(r"[*?\[]", str(path)):
+        return [path]
+    return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))) or [path]
 
 
 def _settings(node: dict[str, Any]) -> dict[str, Any]:

@@ -115,18 +115,20 @@ def run_name(moment: dt.datetime, invocation_id: str) -> str:
 
 @contextlib.contextmanager
 def single_writer(state: State) -> Iterator[int]:
-    """Hold the state folder's lock; the kernel frees it when the last holder ends.
+    """Prepare the state folder and hold its lock; the kernel frees it when the last holder ends.
 
     Args:
-        state: a prepared state folder.
+        state: a state folder.
 
     Yields:
         The lock's file descriptor. A child process that inherits it keeps the lock when its
         parent is killed, so that nobody writes beside an orphan.
 
     Raises:
+        UsageError: the folder cannot be created or written.
         AlreadyRunning: another process holds the lock.
     """
+    state.prepare()
     descriptor = os.open(state.lock, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
@@ -200,9 +202,9 @@ def remove_old_versions(state: State) -> None:
     current = state.current.resolve()
     for version in _visible_folders(state.versions)[:-KEPT_VERSIONS]:
         if version.resolve() != current:
-            shutil.rmtree(version)
+            shutil.rmtree(version, ignore_errors=True)  # what is new stands published all the same
     for run in _visible_folders(state.runs)[:-KEPT_RUNS]:
-        shutil.rmtree(run)
+        shutil.rmtree(run, ignore_errors=True)
 
 
 def _visible_folders(folder: Path) -> list[Path]:

@@ -1,5 +1,4 @@
 import datetime as dt
-import os
 import stat
 import subprocess
 import sys
@@ -56,7 +55,13 @@ def test_folders_of_readers_and_of_the_owner_alone(state: State) -> None:
         path.name: stat.S_IMODE(path.stat().st_mode)
         for path in (state.folder, state.versions, state.runs, state.target, state.temporary)
     }
-    assert modes == {"state": 0o750, "versions": 0o750, "runs": 0o700, "target": 0o700, "tmp": 0o700}
+    assert modes == {
+        "state": 0o750,
+        "versions": 0o750,
+        "runs": 0o700,
+        "target": 0o700,
+        "tmp": 0o700,
+    }
 
 
 def test_a_work_database_left_open_to_others_is_closed(state: State) -> None:
@@ -67,7 +72,7 @@ def test_a_work_database_left_open_to_others_is_closed(state: State) -> None:
 
 def test_a_file_in_the_way_of_the_state_folder(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
-    with pytest.raises(UsageError, match="state folder .* cannot be used: .*--state"):
+    with pytest.raises(UsageError, match=r"state folder .* cannot be used: .*--state"):
         State(tmp_path / "state").prepare()
 
 
@@ -117,7 +122,7 @@ def test_a_file_in_the_way_of_the_fixed_link_is_not_overwritten(state: State) ->
 def test_only_candidates_are_removed(state: State) -> None:
     add_version(state, ".1.cand", "half")
     version = add_version(state, "1", "whole")
-    os.symlink("nowhere", state.folder / ".current.swap")
+    (state.folder / ".current.swap").symlink_to("nowhere")
     remove_candidates(state)
     assert [path.name for path in state.versions.iterdir()] == [version.name]
     assert not list(state.folder.glob(".*.swap"))

@@ -74,7 +74,9 @@ def fill_work_database(work_database: Path, run_id: str, accounts: int) -> None:
             [run_id, run_id],
         )
         connection.execute("insert into control_quarantine values ('q1', '=1+1')")
-        connection.execute("create table control_run_dates as select date '2024-05-31' as as_of_date")
+        connection.execute(
+            "create table control_run_dates as select date '2024-05-31' as as_of_date"
+        )
         connection.execute(
             "create table release_gate as select ? as run_id, 'open' as gate", [run_id]
         )
@@ -82,7 +84,7 @@ def fill_work_database(work_database: Path, run_id: str, accounts: int) -> None:
 
 
 def manifest(run_id: str) -> dict[str, Any]:
-    nodes = {
+    nodes: dict[str, dict[str, Any]] = {
         f"model.klantcentraal.{name}": {
             "name": name,
             "resource_type": "model",

@@ -2,27 +2,27 @@ with
 
 customers as (
 
-    select * from {{ ref('base_wide_world_importers__customers') }}
+    select * from {{ ref('stg_wide_world_importers__customers') }}
 
 ),
 
 people as (
 
-    select * from {{ ref('base_wide_world_importers__people') }}
+    select * from {{ source('wide_world_importers', 'people') }}
 
 ),
 
 customer_people as (
 
     select
-        customer_id,
-        primary_contact_person_id as person_id,
+        customer_id as account_id,
+        primary_contact_person_id as contact_id,
         true as is_primary
     from customers
     union all
     select
-        customer_id,
-        alternate_contact_person_id as person_id,
+        customer_id as account_id,
+        alternate_contact_person_id as contact_id,
         false as is_primary
     from customers
 
@@ -31,19 +31,19 @@ customer_people as (
 contacts as (
 
     select
-        cast(people.person_id as string) as contact_id,
-        cast(customer_people.customer_id as string) as account_id,
-        people.full_name,
+        customer_people.contact_id,
+        customer_people.account_id,
+        people.fullname as full_name,
         cast(null as string) as job_title,
         cast(null as string) as buying_role,
-        people.email,
-        people.phone,
+        people.emailaddress as email,
+        people.phonenumber as phone,
         customer_people.is_primary,
-        people.source_file,
-        people.source_row_number
+        'Application.People.parquet' as source_file,
+        cast(people.file_row_number + 2 as bigint) as source_row_number
     from customer_people
     inner join people
-        on customer_people.person_id = people.person_id
+        on customer_people.contact_id = cast(people.personid as string)
 
 )
 

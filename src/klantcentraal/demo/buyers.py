@@ -10,14 +10,22 @@ from klantcentraal.demo.workdays import DAYS
 BLOCK = 20
 GROUP_SHARE = 0.4
 NEVER_BOUGHT_SHARE = 0.05
+# Accounts that order once and never again, between the clean-up of the files and the last year.
+ONCE_SHARE = 0.03
+ALIKE_SHARE = 0.7
+
+# After two years the company removed the customers that had stopped, with their history; a share of
+# the accounts escaped it.
+CLEANED_DAY = 731
+KEPT_SHARE = 0.08
 
 # Late payers stop more often, accounts with a contract less often: both are visible in the files.
 LATE_STOP_FACTOR = 1.6
 CONTRACT_STOP_FACTOR = 0.6
 
 # Mean days between due date and payment per account, and their spread over accounts.
-PUNCTUAL_DAYS, PUNCTUAL_SD = 0.0, 5.5
-LATE_DAYS, LATE_SD = 19.0, 9.0
+PUNCTUAL_DAYS, PUNCTUAL_SD = 0.0, 6.0
+LATE_DAYS, LATE_SD = 20.0, 10.0
 
 # Gamma shape of the intervals: 1 = by chance (Poisson), 4 = the steady rhythm of a contract.
 CONTRACT_SHAPE = 4
@@ -107,7 +115,12 @@ def _build_kinds(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             select
                 *,
                 {draws.uniform("account.sector", "head_account")} as sector_draw,
-                {draws.uniform("account.kind", "account")} as kind_draw,
+                -- Branches of one company mostly buy alike.
+                case
+                    when is_branch and {draws.uniform("group.alike", "account")} < {ALIKE_SHARE}
+                        then {draws.uniform("account.kind", "head_account")}
+                    else {draws.uniform("account.kind", "account")}
+                end as kind_draw,
                 -- Some head offices only pay: their branches buy.
                 {never} < case when is_head then 0.3 else {NEVER_BOUGHT_SHARE} end
                     as has_never_bought
@@ -128,10 +141,10 @@ def _build_kinds(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
 
 def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     def uniform(name: str) -> str:
-        return draws.uniform(f"account.{name}", "account")
+        return draws.uniform(f"account.{name}", "account_kinds.account")
 
     def normal(name: str) -> str:
-        return draws.normal(f"account.{name}", "account")
+        return draws.normal(f"account.{name}", "account_kinds.account")
 
     connection.execute(f"""
         create table demo_buyers as
@@ -159,14 +172,17 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                 greatest(1, least(5000, round(
                     sectors.median_employees * kinds.size_factor * exp(0.75 * {normal("employees")})
                 )))::integer as employees,
+                kinds.kind <> 'key' and {uniform("once")} < {ONCE_SHARE} as buys_once,
                 case
+                    when kinds.kind <> 'key' and {uniform("once")} < {ONCE_SHARE}
+                        then {CLEANED_DAY} + {DAYS - 365 - CLEANED_DAY} * {uniform("entry")}
                     when {uniform("early")} < kinds.early_share
                         then least(60, 365.25 / kinds.orders_per_year * {uniform("entry")})
                     else
                         kinds.first_entry_day
                         + (kinds.last_entry_day - kinds.first_entry_day) * {uniform("entry")}
                 end as entry_day,
-                {uniform("early")} < kinds.early_share as is_early,
+                {uniform("early")} < kinds.early_share and not buys_once as is_early,
                 kinds.orders_per_year * exp(kinds.orders_sd * {normal("orders")})
                     as orders_per_year,
                 kinds.growth,
@@ -178,16 +194,17 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                     as online_share,
                 kinds.discounted_share,
                 kinds.discount,
-                greatest(1, least(9.8, kinds.satisfaction + 0.7 * {normal("satisfaction")}))
+                greatest(1, least(9.8, kinds.satisfaction + 0.8 * {normal("satisfaction")}))
                     as satisfaction,
                 kinds.order_amount,
                 kinds.order_amount_sd,
+                {normal("order_amount")} as order_amount_draw,
                 kinds.stop_rate,
                 ln(sectors.median_employees * kinds.size_factor) as size_center,
                 case when {uniform("season")} < 0.8 then sectors.season else 'vlak' end as season,
                 case
                     when {uniform("weekday")} < 0.7 then sectors.weekday
-                    else {draws.pick(("gelijk", "begin", "midden", "eind"), "own", "account")}
+                    else {draws.pick(("gelijk", "begin", "midden", "eind"), "own", "account_kinds.account")}
                 end as weekday
             from demo_account_kinds as account_kinds
             inner join demo_kinds as kinds
@@ -199,10 +216,10 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
         ),
         rated as (
             select
-                * exclude (stop_rate, order_amount, order_amount_sd, size_center),
+                * exclude (stop_rate, order_amount, order_amount_sd, order_amount_draw, size_center),
                 order_amount * exp(
                     0.15 * (ln(employees) - size_center)
-                    + order_amount_sd * {normal("order_amount")}
+                    + order_amount_sd * order_amount_draw
                 ) as order_amount,
                 case when has_contract then {CONTRACT_SHAPE} else 1 end as rhythm_shape,
                 stop_rate
@@ -213,7 +230,14 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
         ended as (
             select
                 *,
-                entry_day + 365.25 / stop_rate * {draws.exponential("account.stop", "account")}
+                -- Who stopped before the clean-up is gone from the files, but for a few.
+                case
+                    when buys_once then entry_day
+                    when {draws.uniform("account.kept", "account")} < {KEPT_SHARE} then entry_day
+                    else greatest(entry_day, {CLEANED_DAY})
+                end
+                + case when buys_once then 0.000001 else 365.25 / stop_rate end
+                * {draws.exponential("account.stop", "account")}
                     as stop_day
             from rated
         )

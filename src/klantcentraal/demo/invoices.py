@@ -3,19 +3,22 @@
 import duckdb
 
 from klantcentraal.demo.draws import Draws
-from klantcentraal.demo.workdays import DAYS, LAST_DAY
+from klantcentraal.demo.workdays import LAST_DAY
 
-# Of the invoices: credited in full, credited in part; and returns that name no invoice.
+# Of the orders: credited in full, credited in part; and returns that name no invoice.
 FULL_CREDIT_SHARE = 0.008
 PART_CREDIT_SHARE = 0.014
 LOOSE_CREDIT_SHARE = 0.004
+# Full credits that name the invoice; the others name its order only.
+NAMED_CREDIT_SHARE = 0.8
+
 DISPUTED_SHARE = 0.012
 
 # Share of the invoices that reached the books up to five days after their date.
 LATE_KNOWN_SHARE = 0.03
 
-TAX_RATE = 0.21
-YEARLY_PRICE_RISE = 0.03
+# Share of a branch's invoices that name the head office that pays; the accounts file always does.
+BILL_TO_SHARE = 0.7
 
 INVOICES = """
     select
@@ -55,196 +58,14 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     """Creates tables demo_documents (invoices and credit notes) and demo_document_lines.
 
     Args:
-        connection: The database, with demo_buyers, demo_calendar, demo_account_terms,
-            demo_preferences and demo_products.
+        connection: The database, with demo_orders, demo_order_lines, demo_buyers and
+            demo_account_terms.
         draws: The draws of this company.
     """
-    _build_orders(connection, draws)
-    _build_order_lines(connection, draws)
     _build_credits(connection, draws)
+    _build_numbers(connection)
     _build_documents(connection, draws)
-    _build_document_lines(connection)
-
-
-def _build_orders(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
-    """One row per order: chance arrivals in even time, stretched over the working days."""
-    gap = " + ".join(
-        draws.exponential(f"order.gap.{part}", "account", "order_number") for part in range(4)
-    )
-    connection.execute(f"""
-        create table demo_orders as
-        with spans as (
-            select
-                *,
-                last_day - entry_day as span,
-                orders_per_year * (last_day - entry_day) / 365.25 as expected_orders
-            from demo_buyers
-            where not has_never_bought
-        ),
-        candidates as (
-            select
-                *,
-                unnest(range(
-                    (8 + ceil(expected_orders + 6 * sqrt(expected_orders)))::bigint
-                )) as order_number
-            from spans
-        ),
-        gaps as (
-            -- Whole millionths of a mean interval: an exact running sum, whatever the threads.
-            select
-                *,
-                case
-                    when order_number = 0 then 0
-                    when rhythm_shape = 1 then round(1e6 * {
-        draws.exponential("order.gap.0", "account", "order_number")
-    })
-                    else round(1e6 * ({gap}) / 4)
-                end::bigint as gap
-            from candidates
-        ),
-        arrivals as (
-            select
-                *,
-                sum(gap) over (partition by account order by order_number)::double / 1e6
-                    as arrival
-            from gaps
-        ),
-        placed as (
-            select
-                * exclude (gap, arrival),
-                case
-                    when growth = 0 or expected_orders = 0 then arrival / expected_orders
-                    else (
-                        growth - 1
-                        + sqrt(power(1 - growth, 2) + 4 * growth * arrival / expected_orders)
-                    ) / (2 * growth)
-                end as life_share
-            from arrivals
-            where arrival < expected_orders or order_number = 0
-        ),
-        days as (
-            select
-                *,
-                least(entry_day + span * coalesce(life_share, 0), {DAYS} - 0.000001) as even_day
-            from placed
-        )
-        select
-            days.account,
-            days.order_number,
-            days.account_number,
-            days.payer_account,
-            days.categories,
-            days.discounted_share,
-            days.discount,
-            days.has_contract,
-            days.online_share,
-            demo_calendar.calendar_date as invoice_date,
-            days.order_amount * exp(
-                0.45 * {draws.normal("order.amount", "account", "order_number")}
-            ) as order_amount,
-            1 + least(11, floor(
-                (days.lines - 1) * {draws.exponential("order.lines", "account", "order_number")}
-                + 0.3
-            ))::bigint as line_count
-        from days
-        asof inner join demo_calendar
-            on days.season = demo_calendar.season
-            and days.weekday = demo_calendar.weekday
-            and days.even_day >= demo_calendar.even_day_from
-    """)
-
-
-def _build_order_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
-    keys = ("account", "order_number", "line")
-
-    def uniform(name: str) -> str:
-        return draws.uniform(f"line.{name}", *keys)
-
-    connection.execute(f"""
-        create table demo_order_lines as
-        with lines as (
-            select
-                *,
-                unnest(range(line_count)) as line
-            from demo_orders
-        ),
-        chosen as (
-            select
-                lines.*,
-                case
-                    when {uniform("explore")} < 0.02
-                        then {draws.below("12", "line.category", *keys)}
-                    else preferences.category_numbers[
-                        1 + floor(categories * power({uniform("category")}, 1.3))::bigint
-                    ]
-                end as category_number,
-                floor(10 * power({uniform("product")}, 1.8))::bigint as product_rank
-            from lines
-            inner join demo_preferences as preferences
-                on lines.account = preferences.account
-        ),
-        priced as (
-            select
-                chosen.*,
-                products.product_id,
-                round(
-                    products.list_price::double
-                    * power(1 + {YEARLY_PRICE_RISE}, year(invoice_date) - 2022), 2
-                ) as price,
-                round(
-                    products.unit_cost::double
-                    * power(1 + {YEARLY_PRICE_RISE}, year(invoice_date) - 2022), 2
-                ) as cost
-            from chosen
-            inner join demo_products as products
-                on chosen.category_number = products.category_number
-                -- An account has favourites of its own and comes back to them.
-                and (
-                    chosen.product_rank
-                    + {draws.below("10", "account.favourite", "account", "chosen.category_number")}
-                ) % 10 = products.product_number
-        ),
-        counted as (
-            select
-                *,
-                greatest(1, round(
-                    order_amount / line_count / price
-                    * exp(0.4 * {draws.normal("line.quantity", *keys)})
-                ))::bigint as quantity,
-                case
-                    when {uniform("discounted")} >= discounted_share then 0
-                    when has_contract then discount
-                    else discount * [0.5, 0.75, 1.0, 1.25, 1.5][1 + {
-        draws.below("5", "line.discount", *keys)
-    }]
-                end as discount_rate
-            from priced
-        ),
-        amounts as (
-            select
-                account,
-                order_number,
-                line,
-                product_id,
-                quantity,
-                round(quantity * price, 2)::decimal(18, 2) as list_amount,
-                round(quantity * price * discount_rate, 2)::decimal(18, 2) as discount_amount,
-                round(quantity * cost, 2)::decimal(18, 2) as cost_amount
-            from counted
-        )
-        select
-            account,
-            order_number,
-            line,
-            product_id,
-            quantity,
-            discount_amount,
-            cost_amount,
-            (list_amount - discount_amount)::decimal(18, 2) as net_amount,
-            round({TAX_RATE} * (list_amount - discount_amount)::double, 2)::decimal(18, 2)
-                as tax_amount
-        from amounts
-    """)
+    _build_lines(connection)
 
 
 def _build_credits(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
@@ -257,67 +78,67 @@ def _build_credits(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
         create table demo_credits as
         with drawn as (
             select
-                *,
+                order_key,
+                account,
+                order_number,
                 {draws.uniform("credit", *keys)} as credit_draw,
-                invoice_date + (4 + {draws.below("22", "credit.days", *keys)})::integer
+                order_date + (4 + {draws.below("22", "credit.days", *keys)})::integer
                     as calendar_date
             from demo_orders
         ),
         credits as (
             select
-                * exclude (invoice_date, calendar_date),
-                invoice_date as credited_date,
+                order_key,
+                account,
+                order_number,
                 (
                     calendar_date
                     + case isodow(calendar_date) when 6 then 2 when 7 then 1 else 0 end
-                )::date as invoice_date,
+                )::date as credit_date,
                 case
                     when credit_draw < {full} then 'full'
                     when credit_draw < {part} then 'part'
                     else 'loose'
                 end as credit_type,
-                {draws.uniform("credit.named", *keys)} < 0.8 as names_invoice
+                {draws.uniform("credit.named", *keys)} < {NAMED_CREDIT_SHARE} as names_invoice
             from drawn
             where credit_draw < {loose}
         )
         select *
         from credits
-        where invoice_date <= date '{LAST_DAY}'
+        where credit_date <= date '{LAST_DAY}'
     """)
 
 
-def _build_documents(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
-    keys = ("account", "order_number")
-
-    def uniform(name: str) -> str:
-        return draws.uniform(f"order.{name}", *keys)
-
-    connection.execute(f"""
-        create table demo_documents as
+def _build_numbers(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row per document: its number over all years and its id within the year."""
+    connection.execute("""
+        create table demo_document_numbers as
         with documents as (
             select
-                account,
-                order_number,
-                account_number,
-                payer_account,
-                online_share,
-                invoice_date,
+                orders.order_key,
+                terms.account_number,
+                orders.order_number,
+                orders.order_date as invoice_date,
                 false as is_credit_note,
-                null as credit_type,
-                null as names_invoice
-            from demo_orders
+                orders.line_count
+            from demo_orders as orders
+            inner join demo_account_terms as terms
+                on orders.account = terms.account
             union all
             select
-                account,
-                order_number,
-                account_number,
-                payer_account,
-                online_share,
-                invoice_date,
+                orders.order_key,
+                terms.account_number,
+                orders.order_number,
+                credits.credit_date as invoice_date,
                 true as is_credit_note,
-                credit_type,
-                names_invoice
-            from demo_credits
+                case when credits.credit_type = 'full' then orders.line_count else 1 end
+                    as line_count
+            from demo_credits as credits
+            inner join demo_orders as orders
+                on credits.order_key = orders.order_key
+            inner join demo_account_terms as terms
+                on orders.account = terms.account
         ),
         numbered as (
             select
@@ -325,165 +146,180 @@ def _build_documents(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                 row_number() over (
                     order by invoice_date, is_credit_note, account_number, order_number
                 ) as document_number,
+                sum(line_count) over (
+                    order by invoice_date, is_credit_note, account_number, order_number
+                    rows unbounded preceding
+                ) - line_count as previous_line_count,
                 row_number() over (
                     partition by year(invoice_date), is_credit_note
                     order by invoice_date, account_number, order_number
                 ) as year_number
             from documents
         ),
-        named as (
-            select
-                *,
-                case when is_credit_note then 'C' else 'F' end
-                || year(invoice_date)
-                || lpad(
-                    year_number::varchar,
-                    greatest(5, length((max(year_number) over ())::varchar))::integer,
-                    '0'
-                ) as invoice_id
+        widths as (
+            select greatest(5, length(max(year_number)::varchar))::integer as digit_count
             from numbered
-        ),
-        described as (
-            select
-                named.*,
-                accounts.account_id,
-                accounts.payment_terms_days,
-                payers.account_id as payer_id,
-                {uniform("online")} as online_draw,
-                {draws.below("6", "order.lead_days", *keys)} as lead_days,
-                {uniform("disputed")} < {DISPUTED_SHARE} and not is_credit_note as is_disputed,
-                {uniform("known")} < {LATE_KNOWN_SHARE}
-                and not is_credit_note
-                and invoice_date <= date '{LAST_DAY}' - 5 as is_known_late
-            from named
-            inner join demo_account_terms as accounts
-                on named.account = accounts.account
-            inner join demo_account_terms as payers
-                on named.payer_account = payers.account
         )
         select
-            described.document_number,
-            described.account,
-            described.order_number,
-            described.payer_account,
-            described.invoice_id,
-            described.account_id,
-            described.payer_id,
-            described.invoice_date,
-            (described.invoice_date + described.payment_terms_days)::date as due_date,
-            case
-                when described.payer_id <> described.account_id
-                    and {draws.uniform("order.bill_to", "described.account", "described.order_number")} < 0.7
-                    then described.payer_id
-            end as bill_to_account_id,
-            case
-                when described.credit_type is distinct from 'loose'
-                    then 'O' || substr(coalesce(invoices.invoice_id, described.invoice_id), 2)
-            end as order_id,
-            case
-                when described.credit_type is distinct from 'loose'
-                    then (
-                        coalesce(invoices.invoice_date, described.invoice_date)
-                        - described.lead_days::integer
-                    )::date
-            end as order_date,
-            case
-                when described.online_draw < described.online_share then 'online'
-                else {draws.pick(
-        ("sales", "sales", "sales", "sales", "phone", "phone", "phone", "phone", "partner", "other"),
-        "order.channel",
-        "described.account",
-        "described.order_number",
-    )}
-            end as sales_channel,
-            described.is_credit_note,
-            described.credit_type,
-            case
-                when described.is_credit_note
-                    and described.credit_type <> 'loose'
-                    -- Some full credits name the order only.
-                    and (described.names_invoice or described.credit_type = 'part')
-                    then invoices.invoice_id
-            end as credited_invoice_id,
-            described.is_disputed,
-            'EUR' as currency_code,
-            case
-                when described.is_known_late
-                    then described.invoice_date
-                    + to_days((1 + {
-        draws.below("5", "order.known_days", "described.account", "described.order_number")
-    })::integer)
-                    + to_minutes(480 + {
-        draws.below("540", "order.known_minute", "described.account", "described.order_number")
-    })
-            end::timestamp as known_at
-        from described
-        left join named as invoices
-            on described.is_credit_note
-            and described.account = invoices.account
-            and described.order_number = invoices.order_number
-            and not invoices.is_credit_note
-        order by described.document_number
+            numbered.document_number,
+            numbered.order_key,
+            numbered.is_credit_note,
+            numbered.invoice_date,
+            numbered.previous_line_count::bigint as previous_line_count,
+            case when numbered.is_credit_note then 'C' else 'F' end
+            || year(numbered.invoice_date)
+            || lpad(numbered.year_number::varchar, widths.digit_count, '0') as invoice_id
+        from numbered
+        cross join widths
     """)
 
 
-def _build_document_lines(connection: duckdb.DuckDBPyConnection) -> None:
+def _build_documents(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
+    keys = ("orders.account", "orders.order_number")
+
+    def uniform(name: str) -> str:
+        return draws.uniform(f"order.{name}", *keys)
+
+    connection.execute(f"""
+        create table demo_documents as
+        with credited as (
+            select
+                credits.order_key,
+                credits.credit_type,
+                credits.credit_type <> 'loose' as names_order,
+                -- Some full credits name the order only.
+                credits.credit_type = 'part'
+                or (credits.credit_type = 'full' and credits.names_invoice) as names_invoice,
+                numbers.invoice_id
+            from demo_credits as credits
+            inner join demo_document_numbers as numbers
+                on credits.order_key = numbers.order_key
+            where not numbers.is_credit_note
+        ),
+        parties as (
+            select
+                buyers.account,
+                buyers.payer_account,
+                buyers.online_share,
+                accounts.account_id,
+                accounts.payment_terms_days,
+                payers.account_id as payer_id
+            from demo_buyers as buyers
+            inner join demo_account_terms as accounts
+                on buyers.account = accounts.account
+            inner join demo_account_terms as payers
+                on buyers.payer_account = payers.account
+        ),
+        drawn as (
+            select
+                numbers.*,
+                case when numbers.is_credit_note then numbers.order_key end as credit_key,
+                orders.account,
+                orders.order_number,
+                orders.order_date as invoiced_date,
+                {uniform("online")} as online_draw,
+                {uniform("channel")} as channel_draw,
+                {uniform("bill_to")} < {BILL_TO_SHARE} as names_payer,
+                {draws.below("6", "order.lead_days", *keys)}::integer as lead_days,
+                {uniform("disputed")} < {DISPUTED_SHARE} as is_disputed,
+                {uniform("known")} < {LATE_KNOWN_SHARE} as is_known_late,
+                1 + {draws.below("5", "order.known_days", *keys)} as known_days,
+                480 + {draws.below("540", "order.known_minute", *keys)} as known_minutes
+            from demo_document_numbers as numbers
+            inner join demo_orders as orders
+                on numbers.order_key = orders.order_key
+        )
+        select
+            drawn.document_number,
+            drawn.previous_line_count,
+            drawn.order_key,
+            drawn.account,
+            drawn.order_number,
+            parties.payer_account,
+            drawn.invoice_id,
+            parties.account_id,
+            parties.payer_id,
+            drawn.invoice_date,
+            (drawn.invoice_date + parties.payment_terms_days)::date as due_date,
+            case
+                when parties.payer_id <> parties.account_id and drawn.names_payer
+                    then parties.payer_id
+            end as bill_to_account_id,
+            case
+                when not drawn.is_credit_note then 'O' || substr(drawn.invoice_id, 2)
+                when credited.names_order then 'O' || substr(credited.invoice_id, 2)
+            end as order_id,
+            case
+                when not drawn.is_credit_note or credited.names_order
+                    then (drawn.invoiced_date - drawn.lead_days)::date
+            end as order_date,
+            case
+                when drawn.online_draw < parties.online_share then 'online'
+                when drawn.channel_draw < 0.4 then 'sales'
+                when drawn.channel_draw < 0.8 then 'phone'
+                when drawn.channel_draw < 0.9 then 'partner'
+                else 'other'
+            end as sales_channel,
+            drawn.is_credit_note,
+            credited.credit_type,
+            case when credited.names_invoice then credited.invoice_id end as credited_invoice_id,
+            drawn.is_disputed and not drawn.is_credit_note as is_disputed,
+            'EUR' as currency_code,
+            case
+                when
+                    drawn.is_known_late
+                    and not drawn.is_credit_note
+                    and drawn.invoice_date <= date '{LAST_DAY}' - 5
+                    then drawn.invoice_date
+                    + to_days(drawn.known_days::integer)
+                    + to_minutes(drawn.known_minutes)
+            end::timestamp as known_at
+        from drawn
+        inner join parties
+            on drawn.account = parties.account
+        left join credited
+            on drawn.credit_key = credited.order_key
+    """)
+
+
+def _build_lines(connection: duckdb.DuckDBPyConnection) -> None:
+    # A part credit takes back half of the first line, at least one piece of it.
     connection.execute("""
         create table demo_document_lines as
         with invoiced as (
             select
                 documents.document_number,
+                documents.previous_line_count + 1 + lines.line as line_number,
                 documents.invoice_id,
-                lines.*
+                lines.product_id,
+                lines.quantity as ordered_quantity,
+                case
+                    when not documents.is_credit_note then lines.quantity
+                    when documents.credit_type = 'full' then -lines.quantity
+                    else -greatest(1, lines.quantity // 2)
+                end as quantity,
+                lines.net_amount::double as net_amount,
+                lines.discount_amount::double as discount_amount,
+                lines.cost_amount::double as cost_amount,
+                lines.tax_amount::double as tax_amount
             from demo_documents as documents
             inner join demo_order_lines as lines
-                on documents.account = lines.account
-                and documents.order_number = lines.order_number
+                on documents.order_key = lines.order_key
             where
                 not documents.is_credit_note
                 or documents.credit_type = 'full'
                 or lines.line = 0
-        ),
-        returned as (
-            -- A part credit takes back half of the first line, at least one piece of it.
-            select
-                invoiced.document_number,
-                invoiced.invoice_id,
-                invoiced.line,
-                invoiced.product_id,
-                case
-                    when not documents.is_credit_note then invoiced.quantity
-                    when documents.credit_type = 'full' then -invoiced.quantity
-                    else -greatest(1, invoiced.quantity // 2)
-                end as quantity,
-                invoiced.quantity as invoiced_quantity,
-                invoiced.net_amount,
-                invoiced.discount_amount,
-                invoiced.cost_amount,
-                invoiced.tax_amount
-            from invoiced
-            inner join demo_documents as documents
-                on invoiced.document_number = documents.document_number
-        ),
-        signed as (
-            select
-                document_number,
-                invoice_id,
-                line,
-                product_id,
-                quantity,
-                round(net_amount::double * quantity / invoiced_quantity, 2)::decimal(18, 2)
-                    as net_amount,
-                round(discount_amount::double * quantity / invoiced_quantity, 2)::decimal(18, 2)
-                    as discount_amount,
-                round(cost_amount::double * quantity / invoiced_quantity, 2)::decimal(18, 2)
-                    as cost_amount,
-                round(tax_amount::double * quantity / invoiced_quantity, 2)::decimal(18, 2)
-                    as tax_amount
-            from returned
         )
         select
-            row_number() over (order by document_number, line) as line_number,
-            *
-        from signed
+            document_number,
+            line_number,
+            invoice_id,
+            product_id,
+            quantity,
+            round(net_amount * quantity / ordered_quantity, 2)::decimal(18, 2) as net_amount,
+            round(discount_amount * quantity / ordered_quantity, 2)::decimal(18, 2)
+                as discount_amount,
+            round(cost_amount * quantity / ordered_quantity, 2)::decimal(18, 2) as cost_amount,
+            round(tax_amount * quantity / ordered_quantity, 2)::decimal(18, 2) as tax_amount
+        from invoiced
     """)

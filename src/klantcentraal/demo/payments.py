@@ -7,9 +7,10 @@ from klantcentraal.demo.workdays import LAST_DAY
 
 # Spread in days between the payments of one account.
 DELAY_SD = 5.0
-# Paid in two parts; and never paid.
+# Paid in two parts; and, of the invoices of the last months, not paid yet for want of money.
 PART_SHARE = 0.03
-UNPAID_SHARE = 0.002
+UNPAID_SHARE = 0.015
+UNPAID_DAYS = 150
 
 PAYMENTS = """
     select
@@ -94,6 +95,7 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                 and not is_credit_note
                 and not pays_in_lumps as is_parted,
                 {uniform("unpaid")} < {UNPAID_SHARE}
+                and invoice_date > date '{LAST_DAY}' - {UNPAID_DAYS}
                 and not is_credit_note
                 and not pays_in_lumps as is_unpaid
             from due

@@ -81,7 +81,7 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                 lives.first_date,
                 lives.last_date,
                 make_date(waves.wave, 3, 1)
-                + {draws.below("85", "survey.day", "account", "waves.wave")}::integer
+                + {draws.below("85", "survey.day", "buyers.account", "waves.wave")}::integer
                     as response_date
             from demo_buyers as buyers
             inner join lives

@@ -1,0 +1,57 @@
+with
+
+dates as (
+
+    select * from {{ ref('features_dates') }}
+
+),
+
+invoices as (
+
+    select
+        invoice_date,
+        known_date
+    from {{ ref('input_invoices') }}
+
+),
+
+fact_dates as (
+
+    select invoice_date as fact_date from invoices
+    union
+    select known_date as fact_date from invoices
+
+),
+
+cuts as (
+
+    select as_of_date as cut_date from dates
+    union
+    select start_12m_date as cut_date from dates
+    union
+    select start_24m_date as cut_date from dates
+
+),
+
+last_cuts as (
+
+    select
+        fact_dates.fact_date,
+        {{ month_of('fact_dates.fact_date') }} as month_date,
+        cast({{ dbt.dateadd('day', 1, 'max(cuts.cut_date)') }} as date) as after_cut_date
+    from fact_dates
+    left join cuts on fact_dates.fact_date > cuts.cut_date
+    group by fact_dates.fact_date
+
+),
+
+periods as (
+
+    select
+        fact_date,
+        greatest(month_date, coalesce(after_cut_date, month_date)) as period_date
+    from last_cuts
+
+)
+
+select * from periods

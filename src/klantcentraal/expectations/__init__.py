@@ -1,0 +1,1 @@
+"""Great Expectations at the two boundaries: what came in, and what will be public."""

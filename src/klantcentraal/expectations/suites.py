@@ -1,0 +1,201 @@
+"""The suites as code: one check is one expectation about a column of an entity.
+
+Great Expectations itself is not imported here: that takes seconds, and names are enough.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["critical", "warning"]
+
+# A few gaps are daily business: a warning comes when more than one row in a hundred has one.
+MOSTLY = 0.99
+
+# Without a valid row of these there is nothing to segment; payments may be empty (INPUTS).
+NEVER_EMPTY = frozenset({"accounts", "products", "invoices", "invoice_lines"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation of a suite.
+
+    Attributes:
+        rule: last part of the check's id, readable and stable, such as `unique`.
+        column: column it is about.
+        expectation: name of the class in `great_expectations.expectations`.
+        arguments: arguments of that class.
+        severity: a failed critical check closes the gate, a failed warning is only told.
+    """
+
+    rule: str
+    column: str
+    expectation: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity = "critical"
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Checks on some rows of one relation.
+
+    Attributes:
+        entity: name of the entity in the input contract.
+        relation: table in the work database.
+        condition: SQL condition that picks the rows to check.
+        checks: what must hold for them.
+    """
+
+    entity: str
+    relation: str
+    condition: str
+    checks: tuple[Check, ...]
+
+    def check_id(self, check: Check) -> str:
+        """Name a check for good: entity, column and rule."""
+        return f"{self.entity}.{check.column}.{check.rule}"
+
+
+def input_suites(max_quarantined_shares: Mapping[str, float]) -> tuple[Suite, ...]:
+    """Build the suites of gate 1, over the valid rows of each checked input and over its counts.
+
+    Keys and ranges are repeated here on purpose (STYLE 10): the rules that keep them are SQL, and
+    `dbt run` leaves data tests out. The ids of invoice lines are not: their rule is the one costly
+    uniqueness check, and a data test holds it.
+
+    Args:
+        max_quarantined_shares: for each entity the share of its rows (0..1) that may be refused
+            for a reason of their own before the gate closes.
+
+    Returns:
+        The suites; no two of their checks have one id.
+    """
+    return (
+        *_row_suites(),
+        *(_count_suite(entity, share) for entity, share in sorted(max_quarantined_shares.items())),
+    )
+
+
+def _row_suites() -> tuple[Suite, ...]:
+    return (
+        _of_valid_rows(
+            "accounts",
+            Check(
+                "unique_version",
+                "account_id",
+                "ExpectCompoundColumnsToBeUnique",
+                {"column_list": ["account_id", "valid_from"]},
+            ),
+            _filled("account_name"),
+            _between("payment_terms_days", 0, 3650),
+        ),
+        Suite(
+            "accounts",
+            "control_account_versions",
+            "true",
+            (_filled("account_key"), _empty("dropped_references")),
+        ),
+        _of_valid_rows(
+            "products",
+            _unique("product_id"),
+            _filled("product_key"),
+            _filled("category_key"),
+            _between("unit_cost", 0, None),
+        ),
+        _of_valid_rows(
+            "invoices",
+            _unique("invoice_key"),
+            _filled("account_key"),
+            _filled("bill_to_account_key"),
+            _filled("invoice_date"),
+            _mostly_filled("due_date"),
+            _empty("unknown_bill_to_account_id"),
+        ),
+        Suite(
+            "invoices",
+            "control_credit_links",
+            "true",
+            (_mostly_filled("credited_invoice_key"),),
+        ),
+        _of_valid_rows(
+            "invoice_lines",
+            _filled("invoice_key"),
+            _filled("account_key"),
+            _filled("product_key"),
+            _filled("quantity"),
+            _filled("net_amount"),
+            _mostly_filled("cost_amount"),
+        ),
+        _of_valid_rows(
+            "payments",
+            _unique("payment_id"),
+            _filled("account_key"),
+            _filled("payment_date"),
+            _filled("amount"),
+        ),
+        _of_valid_rows("contacts", _unique("contact_id"), _filled("account_key")),
+        _of_valid_rows(
+            "survey_responses",
+            _unique("response_id"),
+            _filled("account_key"),
+            _between("nps_score", 0, 10),
+            _between("satisfaction_score", 0, 10),
+        ),
+    )
+
+
+def _of_valid_rows(entity: str, *checks: Check) -> Suite:
+    return Suite(entity, f"control_{entity}_judged", "rule_ids = ''", checks)
+
+
+def _count_suite(entity: str, max_quarantined_share: float) -> Suite:
+    not_empty = Check("not_empty", "valid_count", "ExpectColumnMinToBeBetween", {"min_value": 1})
+    all_rows_kept = Check(
+        "all_rows_accounted_for",
+        "input_count",
+        "ExpectColumnPairValuesToBeEqual",
+        {"column_A": "input_count", "column_B": "accounted_count"},
+    )
+    within_threshold = Check(
+        "within_threshold",
+        "root_cause_share",
+        "ExpectColumnMaxToBeBetween",
+        {"max_value": max_quarantined_share},
+    )
+    return Suite(
+        entity,
+        "control_counts",
+        f"entity = '{entity}'",
+        (
+            all_rows_kept,
+            within_threshold,
+            *([not_empty] if entity in NEVER_EMPTY else []),
+        ),
+    )
+
+
+def _unique(column: str) -> Check:
+    return Check("unique", column, "ExpectColumnValuesToBeUnique")
+
+
+def _filled(column: str) -> Check:
+    return Check("not_null", column, "ExpectColumnValuesToNotBeNull")
+
+
+def _mostly_filled(column: str) -> Check:
+    return Check(
+        "mostly_filled", column, "ExpectColumnValuesToNotBeNull", {"mostly": MOSTLY}, "warning"
+    )
+
+
+def _empty(column: str) -> Check:
+    return Check("none", column, "ExpectColumnValuesToBeNull", severity="warning")
+
+
+def _between(column: str, lowest: float | None, highest: float | None) -> Check:
+    return Check(
+        "in_range",
+        column,
+        "ExpectColumnValuesToBeBetween",
+        {"min_value": lowest, "max_value": highest},
+    )

@@ -1,0 +1,34 @@
+with
+
+counts as (
+
+    select * from {{ ref('control_counts') }}
+
+),
+
+quarantined as (
+
+    select
+        entity,
+        count(*) as quarantined_count
+    from {{ ref('control_quarantine') }}
+    group by entity
+
+),
+
+differences as (
+
+    select
+        counts.entity,
+        counts.input_count,
+        counts.valid_count,
+        coalesce(quarantined.quarantined_count, 0) as quarantined_count
+    from counts
+    left join quarantined on counts.entity = quarantined.entity
+    where
+        counts.input_count
+        <> counts.valid_count + coalesce(quarantined.quarantined_count, 0)
+
+)
+
+select * from differences

@@ -1,0 +1,94 @@
+"""Whole runs, each made once for all tests that read it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).parents[3]
+DEMO = PROJECT / "seeds" / "demo"
+WIDE_WORLD_IMPORTERS = PROJECT.parent / "shared" / "data" / "wide_world_importers"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one refresh left behind."""
+
+    state: Path
+    exit_code: int
+    output: str
+
+    @property
+    def published(self) -> Path:
+        """The published database."""
+        return self.state / "segments.duckdb"
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """Rows of a query on the published database."""
+        with duckdb.connect(str(self.published), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def value(self, sql: str) -> object:
+        """The only value of a query on the published database."""
+        return self.query(sql)[0][0]
+
+    def summary(self) -> dict[str, object]:
+        """The summary of the newest run."""
+        newest = max((self.state / "runs").iterdir())
+        content: dict[str, object] = json.loads((newest / "summary.json").read_text())
+        return content
+
+
+Refresh = Callable[..., Run]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The caller's environment without settings of its own, plus those given."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("KLANTCENTRAAL_")}
+    return {**kept, **{f"KLANTCENTRAAL_{k.upper()}": v for k, v in settings.items()}}
+
+
+def run_refresh(state: Path, *options: str, **settings: str) -> Run:
+    """`klantcentraal refresh` as a user calls it."""
+    command = [str(Path(sys.executable).with_name("klantcentraal")), "refresh"]
+    done = subprocess.run(
+        [*command, "--state", str(state), *options],
+        cwd=PROJECT,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    return Run(state, done.returncode, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The committed demo, published."""
+    run = run_refresh(tmp_path_factory.mktemp("demo") / "state")
+    assert run.exit_code == 0, run.output
+    return run
+
+
+@pytest.fixture(scope="session")
+def wide_world_importers_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Wide World Importers, published."""
+    if not WIDE_WORLD_IMPORTERS.exists():
+        pytest.skip("../shared/data/wide_world_importers is absent")
+    run = run_refresh(
+        tmp_path_factory.mktemp("wide_world_importers") / "state",
+        "--source",
+        "wide_world_importers",
+        "--data",
+        str(WIDE_WORLD_IMPORTERS),
+    )
+    assert run.exit_code == 0, run.output
+    return run
