@@ -1,6 +1,7 @@
 {% macro judge_row(required=[], types={}, lists={}, ranges={}) -%}
     {%- set sound = [] -%}
     {%- set breaches = [] -%}
+    {%- set range_breaches = [] -%}
     {%- for column in required -%}
         {%- do breaches.append(('required_missing', column, typed(column, 'string') ~ ' is null')) -%}
         {%- if column not in types -%}
@@ -33,7 +34,7 @@
             column, value ~ ' is null and ' ~ typed(column, 'string') ~ ' is not null',
         )) -%}
         {%- if outside -%}
-            {%- do breaches.append(('out_of_range', column, outside | join(' or '))) -%}
+            {%- do range_breaches.append(('out_of_range', column, outside | join(' or '))) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for column, values in lists.items() -%}
@@ -42,5 +43,5 @@
         {%- do sound.append('(delivered.' ~ column ~ ' is null or ' ~ code ~ ' in ' ~ allowed ~ ')') -%}
         {%- do breaches.append(('not_in_list', column, code ~ ' not in ' ~ allowed)) -%}
     {%- endfor -%}
-    {{ breach_columns(breaches, sound | join(' and '), 'delivered', 'row_') }}
+    {{ breach_columns(breaches + range_breaches, sound | join(' and '), 'delivered', 'row_') }}
 {%- endmacro %}

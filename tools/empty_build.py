@@ -128,7 +128,8 @@ def empty_build(manifest: Any) -> dict[str, Any]:
         try:
             connection.execute(f"create table {node.relation_name} as {empty_select(node)}")
         except duckdb.Error as error:
-            sys.exit(f"{node.original_file_path}: {error}")
+            reason = str(error).partition("\n\tCandidate")[0]  # without DuckDB's long lists
+            sys.exit(f"{node.original_file_path}: {reason}")
         nodes[node.unique_id] = catalog_entry(connection, node, node.relation_name)
     sources = {
         unique_id: catalog_entry(connection, source, f"'{source_file(source)}'")

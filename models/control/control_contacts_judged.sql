@@ -8,7 +8,9 @@ typed as (
 
 accounts as (
 
-    select * from {{ ref('control_account_references') }} where is_earliest
+    select *
+    from {{ ref('control_account_references') }}
+    where is_earliest
 
 ),
 

@@ -17,15 +17,15 @@ judged_counts as (
     {% for entity in [
         'accounts', 'products', 'invoices', 'invoice_lines', 'payments', 'contacts',
         'survey_responses',
-    ] -%}
-    select
-        '{{ entity }}' as entity,
-        sum(case when rule_ids = '' then 1 else 0 end) as valid_count,
-        sum(case when rule_ids <> '' then 1 else 0 end) as quarantined_count,
-        sum(case when rule_ids in ('', 'parent_refused') then 0 else 1 end)
-            as root_cause_count
-    from {{ ref('control_' ~ entity ~ '_judged') }}
-    {% if not loop.last %}union all{% endif %}
+    ] %}
+        select
+            '{{ entity }}' as entity,
+            sum(case when rule_ids = '' then 1 else 0 end) as valid_count,
+            sum(case when rule_ids <> '' then 1 else 0 end) as quarantined_count,
+            sum(case when rule_ids in ('', 'parent_refused') then 0 else 1 end)
+                as root_cause_count
+        from {{ ref('control_' ~ entity ~ '_judged') }}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

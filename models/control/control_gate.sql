@@ -14,12 +14,15 @@ verdicts as (
         count(*) as check_count,
         coalesce(max(suite_check_count), 0) as suite_check_count,
         {{ dbt.listagg(
-            "case when is_errored or (severity = 'critical' and not is_passed) then "
-            ~ "check_id || ' (' || expectation || ', ' || case when is_errored then 'not measured'"
-            ~ " else 'unexpected ' || coalesce(cast(unexpected_count as string), '-')"
-            ~ " || ' of ' || coalesce(cast(element_count as string), '-')"
-            ~ " || ', observed ' || coalesce(observed, '-') end || ')' end",
+            "case when coalesce(is_errored, true) or (severity <> 'warning' "
+            ~ "and not coalesce(is_passed, false)) then "
+            ~ "check_id || ' (' || expectation || ': ' || case "
+            ~ "when coalesce(is_errored, true) then 'could not be measured' "
+            ~ "when unexpected_count is not null "
+            ~ "then unexpected_count || ' of ' || element_count || ' rows' "
+            ~ "else coalesce(observed, 'no figure') end || ')' end",
             "'; '",
+            "order by check_id",
         ) }} as failures
     from results
 
@@ -34,7 +37,7 @@ gate as (
             when check_count = 0 then {{ fail(
                 "'GATE CLOSED: no control results of this run; run the whole graph again'"
             ) }}
-            when check_count < suite_check_count then {{ fail(
+            when check_count <> suite_check_count then {{ fail(
                 "'GATE CLOSED: ' || check_count || ' results of ' || suite_check_count"
                 ~ " || ' checks; run the whole graph again'"
             ) }}

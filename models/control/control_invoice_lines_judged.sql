@@ -43,7 +43,9 @@ judged as (
         typed.tax_amount,
         coalesce(
             typed.cost_amount,
-            try_cast(typed.quantity * cast(products.unit_cost as double) as decimal(18, 2))
+            try_cast(
+                typed.quantity * cast(products.unit_cost as double) as decimal(18, 2)
+            )
         ) as cost_amount,
         typed.source_row_number,
         invoices.invoice_date,

@@ -11,7 +11,9 @@ judged as (
 
 valid as (
 
-    select * from judged where rule_ids = ''
+    select *
+    from judged
+    where rule_ids = ''
 
 ),
 

@@ -18,19 +18,19 @@ rules as (
 
 refused as (
 
-    {% for entity, row_key in row_keys.items() -%}
-    select
-        '{{ entity }}' as entity,
-        {{ row_key }} as row_key,
-        source_file,
-        source_row_number,
-        bad_column_name,
-        bad_text,
-        rule_ids,
-        {{ 'net_amount' if entity == 'invoice_lines' else 'null' }} as net_amount
-    from {{ ref('control_' ~ entity ~ '_judged') }}
-    where rule_ids <> ''
-    {% if not loop.last %}union all{% endif %}
+    {% for entity, row_key in row_keys.items() %}
+        select
+            '{{ entity }}' as entity,
+            {{ row_key }} as row_key,
+            source_file,
+            source_row_number,
+            bad_column_name,
+            bad_text,
+            rule_ids,
+            {{ 'net_amount' if entity == 'invoice_lines' else 'null' }} as net_amount
+        from {{ ref('control_' ~ entity ~ '_judged') }}
+        where rule_ids <> ''
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

@@ -2,14 +2,18 @@ with
 
 invoice_dates as (
 
-    select invoice_date as fact_date
+    select
+        invoice_date as fact_date,
+        1 as invoice_count
     from {{ ref('control_invoices_typed') }}
 
 ),
 
 payment_dates as (
 
-    select payment_date as fact_date
+    select
+        payment_date as fact_date,
+        0 as invoice_count
     from {{ ref('control_payments_typed') }}
 
 ),
@@ -20,17 +24,11 @@ fact_days as (
         fact_date,
         sum(invoice_count) as invoice_count
     from (
-        select
-            fact_date,
-            1 as invoice_count
-        from invoice_dates
+        select * from invoice_dates
         union all
-        select
-            fact_date,
-            0 as invoice_count
-        from payment_dates
+        select * from payment_dates
     ) as facts
-    where fact_date >= cast('1600-01-01' as date) and fact_date < cast('9999-12-31' as date)
+    where fact_date between cast('1600-01-01' as date) and cast('9999-12-30' as date)
     group by fact_date
 
 ),
@@ -66,7 +64,9 @@ first_gap as (
 
     select min(fact_date) as resumed_date
     from steps
-    where {{ dbt.datediff('previous_date', 'fact_date', 'day') }} > 92
+    where
+        {{ dbt.datediff('previous_date', 'fact_date', 'day') }}
+        > 92
 
 ),
 
@@ -85,13 +85,13 @@ run_dates as (
         delivery_date,
         case
             when coalesce({{ as_of_date() }}, delivery_date) is null
-                then cast({{ fail("'INPUT: no invoice or payment has a date: deliver dated rows or give --as-of'") }} as date)
+                then cast(
+                    {{ fail("'INPUT: no invoice or payment is dated; give --as-of'") }}
+                    as date
+                )
             else coalesce({{ as_of_date() }}, delivery_date)
         end as as_of_date,
-        greatest(
-            coalesce({{ as_of_date() }}, delivery_date),
-            coalesce(delivery_date, {{ as_of_date() }})
-        ) as last_fact_date
+        greatest({{ as_of_date() }}, delivery_date) as last_fact_date
     from delivery
 
 )

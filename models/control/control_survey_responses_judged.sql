@@ -14,7 +14,9 @@ run_dates as (
 
 accounts as (
 
-    select * from {{ ref('control_account_references') }} where is_earliest
+    select *
+    from {{ ref('control_account_references') }}
+    where is_earliest
 
 ),
 

@@ -18,7 +18,7 @@ ancestors as (
         account_key,
         account_id as ancestor_id,
         parent_account_id as next_id,
-        0 as depth
+        0 as chain_depth
     from attributes
     union all
     select
@@ -26,13 +26,13 @@ ancestors as (
         ancestors.account_key,
         parents.account_id as ancestor_id,
         parents.parent_account_id as next_id,
-        ancestors.depth + 1 as depth
+        ancestors.chain_depth + 1 as chain_depth
     from ancestors
     inner join attributes as parents
         on
             ancestors.as_of_date = parents.as_of_date
             and ancestors.next_id = parents.account_id
-    where ancestors.depth < {{ 2 * var('group_depth_limit', 16) }}
+    where ancestors.chain_depth < {{ 2 * var('group_depth_limit', 16) }}
 
 ),
 
@@ -42,8 +42,11 @@ roots as (
         as_of_date,
         account_key,
         min(case when next_id is null then ancestor_id end) as root_id,
-        min(case when depth >= {{ var('group_depth_limit', 16) }} then ancestor_id end)
-            as cycle_id
+        min(
+            case
+                when chain_depth >= {{ var('group_depth_limit', 16) }} then ancestor_id
+            end
+        ) as cycle_id
     from ancestors
     group by as_of_date, account_key
 

@@ -34,10 +34,12 @@ joined as (
         account_periods.lifetime_margin_amount,
         account_periods.first_invoice_date,
         account_periods.last_invoice_date,
-        {{ dbt.datediff('account_periods.last_invoice_date', 'attributes.as_of_date', 'day') }}
-            as days_since_last_invoice,
-        {{ dbt.datediff('account_periods.first_invoice_date', 'attributes.as_of_date', 'day') }}
-            as days_since_first_invoice
+        {{ dbt.datediff(
+            'account_periods.last_invoice_date', 'attributes.as_of_date', 'day'
+        ) }} as days_since_last_invoice,
+        {{ dbt.datediff(
+            'account_periods.first_invoice_date', 'attributes.as_of_date', 'day'
+        ) }} as days_since_first_invoice
     from attributes
     left join account_periods
         on
@@ -75,8 +77,10 @@ consumption as (
         cast(margin_12m_amount as decimal(18, 2)) as margin_12m_amount,
         cast(lifetime_revenue_amount as decimal(18, 2)) as lifetime_revenue_amount,
         cast(lifetime_margin_amount as decimal(18, 2)) as lifetime_margin_amount,
-        cast(revenue_12m_amount / nullif(greatest(invoices_12m_count, 0), 0) as decimal(18, 2))
-            as revenue_per_invoice_amount,
+        cast(
+            revenue_12m_amount / nullif(greatest(invoices_12m_count, 0), 0)
+            as decimal(18, 2)
+        ) as revenue_per_invoice_amount,
         days_between_purchases_value,
         round(days_since_last_invoice / nullif(days_between_purchases_value, 0), 9)
             as silence_in_rhythms_value,

@@ -49,7 +49,8 @@ cross_sales as (
     select
         attributes.as_of_date,
         attributes.account_key,
-        cast(coalesce(summed.categories_12m_count, 0) as bigint) as categories_12m_count,
+        cast(coalesce(summed.categories_12m_count, 0) as bigint)
+            as categories_12m_count,
         cast(coalesce(summed.new_categories_12m_count, 0) as bigint)
             as new_categories_12m_count,
         cast(coalesce(summed.categories_lifetime_count, 0) as bigint)

@@ -34,8 +34,9 @@ firmographics as (
         attributes.employees,
         cast(
             floor(
-                {{ dbt.datediff('attributes.founded_date', 'attributes.as_of_date', 'day') }}
-                / 365.25
+                {{ dbt.datediff(
+                    'attributes.founded_date', 'attributes.as_of_date', 'day'
+                ) }} / 365.25
             ) as int
         ) as years_since_founding_number,
         attributes.annual_turnover_amount,

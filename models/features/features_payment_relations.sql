@@ -39,7 +39,8 @@ aged as (
         *,
         open_amount > 0 and due_date < as_of_date as is_overdue,
         greatest(
-            {{ dbt.datediff('due_date', 'coalesce(settled_date, as_of_date)', 'day') }}, 0
+            {{ dbt.datediff('due_date', 'coalesce(settled_date, as_of_date)', 'day') }},
+            0
         ) as days_late
     from settled
 

@@ -38,7 +38,8 @@ last_cuts as (
     select
         fact_dates.fact_date,
         {{ month_of('fact_dates.fact_date') }} as month_date,
-        cast({{ dbt.dateadd('day', 1, 'max(cuts.cut_date)') }} as date) as after_cut_date
+        cast({{ dbt.dateadd('day', 1, 'max(cuts.cut_date)') }} as date)
+            as after_cut_date
     from fact_dates
     left join cuts on fact_dates.fact_date > cuts.cut_date
     group by fact_dates.fact_date

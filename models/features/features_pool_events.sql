@@ -4,7 +4,7 @@ unallocated_payments as (
 
     select
         account_key as bill_to_account_key,
-        payment_id as event_id,
+        payment_id as pool_event_id,
         amount,
         greatest(payment_date, known_date) as effective_date
     from {{ ref('input_payments') }}
@@ -16,7 +16,7 @@ unlinked_credits as (
 
     select
         bill_to_account_key,
-        invoice_id as event_id,
+        invoice_id as pool_event_id,
         -gross_amount as amount,
         greatest(invoice_date, known_date) as effective_date
     from {{ ref('features_credit_notes') }}
@@ -36,12 +36,12 @@ pool_events as (
 
     select
         bill_to_account_key,
-        event_id,
+        pool_event_id,
         cast(amount as decimal(18, 2)) as amount,
         cast(
             sum(amount) over (
                 partition by bill_to_account_key
-                order by effective_date asc nulls last, event_id asc nulls last
+                order by effective_date asc nulls last, pool_event_id asc nulls last
                 rows between unbounded preceding and current row
             ) as decimal(18, 2)
         ) as pool_amount,

@@ -23,7 +23,8 @@ due_or_open as (
     select
         dates.as_of_date,
         settlements.*,
-        coalesce(settlements.settled_known_date <= dates.as_of_date, false) as is_settled,
+        coalesce(settlements.settled_known_date <= dates.as_of_date, false)
+            as is_settled,
         coalesce(
             settlements.due_date > dates.start_12m_date
             and settlements.due_date <= dates.as_of_date,
@@ -69,7 +70,10 @@ receivables as (
         cast(
             case
                 when counted.is_settled then 0
-                else greatest(counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0)
+                else
+                    greatest(
+                        counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0
+                    )
             end as decimal(18, 2)
         ) as unallocated_amount,
         counted.is_due_12m,

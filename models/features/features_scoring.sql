@@ -56,7 +56,8 @@ scoring as (
         finances.overdue_amount,
         satisfaction.satisfaction_value,
         consumption.last_invoice_date is not null as has_bought,
-        attributes.bill_to_account_key <> attributes.account_key as is_payment_inherited,
+        attributes.bill_to_account_key <> attributes.account_key
+            as is_payment_inherited,
         attributes.as_of_date,
         attributes.customer_since_date,
         consumption.first_invoice_date,

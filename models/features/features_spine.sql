@@ -26,12 +26,12 @@ scoring_and_history as (
         as_of_date as spine_date
     from run_dates
     {% for month in range(1, var('history_months') + 1) %}
-    union all
-    select
-        'history' as role,
-        as_of_date,
-        {{ months_before('as_of_date', month) }} as spine_date
-    from run_dates
+        union all
+        select
+            'history' as role,
+            as_of_date,
+            {{ months_before('as_of_date', month) }} as spine_date
+        from run_dates
     {% endfor %}
 
 ),

@@ -75,7 +75,8 @@ segment_profiles as (
             / nullif(totals.total_count, 0),
             9
         ) as account_share,
-        cast(summed_segments.revenue_12m_amount as decimal(18, 2)) as revenue_12m_amount,
+        cast(summed_segments.revenue_12m_amount as decimal(18, 2))
+            as revenue_12m_amount,
         cast(summed_segments.margin_12m_amount as decimal(18, 2)) as margin_12m_amount,
         round(
             cast(summed_segments.revenue_12m_amount as double)

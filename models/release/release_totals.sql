@@ -9,12 +9,12 @@ valid_accounts as (
 
 counted_lines as (
 
-    select coalesce(sum(lines.net_amount), 0) as net_amount
-    from {{ ref('input_invoice_lines') }} as lines
+    select coalesce(sum(invoice_lines.net_amount), 0) as net_amount
+    from {{ ref('input_invoice_lines') }} as invoice_lines
     cross join {{ ref('control_run_dates') }} as run_dates
     where
-        lines.invoice_date <= run_dates.as_of_date
-        and lines.known_date <= run_dates.as_of_date
+        invoice_lines.invoice_date <= run_dates.as_of_date
+        and invoice_lines.known_date <= run_dates.as_of_date
 
 ),
 
@@ -63,11 +63,13 @@ release_totals as (
     union all
     select
         'lifetime revenue in accounts is the sum of the valid lines' as promise,
-        cast(coalesce(sum(accounts.lifetime_revenue_amount), 0) as decimal(18, 2))
-            as published_value,
+        cast(
+            coalesce(sum(published_accounts.lifetime_revenue_amount), 0)
+            as decimal(18, 2)
+        ) as published_value,
         cast(max(counted_lines.net_amount) as decimal(18, 2)) as expected_value
     from counted_lines
-    left join {{ ref('accounts') }} as accounts on true
+    left join {{ ref('accounts') }} as published_accounts on true
 
 )
 

@@ -7,8 +7,10 @@ or `ERROR: ` and the reason, on which the macro stops.
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 from klantcentraal import door, rule_files
@@ -76,7 +78,16 @@ FUNCTIONS: tuple[Callable[..., str], ...] = (door_read_sql, door_check, door_rul
 
 
 class Plugin(BasePlugin):
-    """Registers the functions when dbt opens its database."""
+    """Prepares dbt's database: its folder before it opens, the functions once it is open."""
+
+    def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
+        """Make the state folder, which DuckDB does not, for a dbt run by hand on a fresh clone.
+
+        Args:
+            creds: Profile in use; its path is the work database.
+            config: Options of the connection, left as they are.
+        """
+        Path(creds.path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Register the functions, unless this database still has them from an earlier opening.

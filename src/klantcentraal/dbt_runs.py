@@ -264,7 +264,9 @@ def _command(job: BuildJob) -> list[str]:
         "--log-format-file": "text",
     }
     pairs = [str(part) for pair in options.items() for part in pair]
-    return [*DBT_COMMAND, "build", *pairs, "--no-use-colors", "--no-use-colors-file"]
+    # Unit tests judge the code, not the delivery: they run in `make test`, not every night.
+    kinds = ["--exclude-resource-type", "unit_test"]
+    return [*DBT_COMMAND, "build", *pairs, *kinds, "--no-use-colors", "--no-use-colors-file"]
 
 
 def _events(lines: IO[str], log: IO[str]) -> Iterator[Event]:

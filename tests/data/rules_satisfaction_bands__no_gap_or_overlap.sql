@@ -33,7 +33,8 @@ judged_bands as (
                 then 'only the last band may be without an upper bound'
             when place = band_count and upper_value is not null
                 then 'the last band must be without an upper bound'
-            when upper_value <= lower_value then 'the upper bound is not above the lower one'
+            when upper_value <= lower_value
+                then 'the upper bound is not above the lower one'
             when lower_value > previous_value then 'there is a gap below this band'
             when lower_value < previous_value then 'it overlaps the band below'
         end as problem,

@@ -28,7 +28,8 @@ judged_classes as (
     select
         size_class,
         case
-            when place = 1 and minimum_employees <> 0 then 'the first class begins above 0'
+            when place = 1 and minimum_employees <> 0
+                then 'the first class does not begin at 0'
             when place < class_count and maximum_employees is null
                 then 'only the last class may be without a maximum'
             when place = class_count and maximum_employees is not null
@@ -37,7 +38,8 @@ judged_classes as (
                 then 'the maximum is below the minimum'
             when minimum_employees > previous_maximum + 1
                 then 'there is a gap after the class before'
-            when minimum_employees <= previous_maximum then 'it overlaps the class before'
+            when minimum_employees <= previous_maximum
+                then 'it overlaps the class before'
         end as problem,
         minimum_employees,
         maximum_employees

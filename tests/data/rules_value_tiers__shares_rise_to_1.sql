@@ -24,7 +24,8 @@ judged_tiers as (
     select
         value_tier,
         case
-            when highest_share < 1 then 'the highest share is below 1: add the last tier'
+            when highest_share < 1
+                then 'the highest share is below 1: add the last tier'
             when cumulative_share_maximum <= 0 or cumulative_share_maximum > 1
                 then 'the share is not above 0 and at most 1'
             when cumulative_share_maximum = previous_share

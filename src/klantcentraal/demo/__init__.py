@@ -1,15 +1,15 @@
 """The demo company: a made-up Dutch B2B wholesaler over four years, with a planted truth.
 
 generate() writes seven files of the input contract (accounts, products, invoices, invoice_lines,
-payments, contacts, survey_responses) for 1 July 2022 up to 30 June 2026, and beside them, in a
-folder that the pipeline never reads, the truth behind them: which segment an account belongs to, how
-often it orders, when it stopped, how it pays, in which season and on which weekday it buys, how
-satisfied it is. Tests hold what the product finds against that truth.
+payments, contacts, survey_responses) for 1 July 2022 up to 30 June 2026. Beside them, in a folder
+that the pipeline never reads, it writes the truth behind them: which segment an account belongs to,
+how often it orders, when it stopped, how it pays, in which season and on which weekday it buys and
+how satisfied it is. Tests hold what the product finds against that truth.
 
-Everything is made up. Registration numbers and VAT numbers pass their check digits and lie in ranges
-that were not in use; mail addresses end in .example, phone numbers cannot exist, and company names
-come from invented syllables. Real are only the SBI 2008 codes with their names, the cities and their
-postcode areas.
+Everything is made up. Registration and VAT numbers pass their check digits and lie in ranges that
+were not in use; mail addresses end in .example, phone numbers cannot exist, company names come from
+invented syllables. Real are only the SBI 2008 codes with their names, and the cities with their
+provinces and four-digit postcode areas.
 """
 
 from klantcentraal.demo.company import generate

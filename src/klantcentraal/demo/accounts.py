@@ -97,6 +97,8 @@ def _build_identities(connection: duckdb.DuckDBPyConnection, draws: Draws) -> No
 
     letters = "'ABCDEGHJKLMNPRTVWXZ'"
     second = "'ABCDEGHJKLMNPRSTVWXZ'"
+    # Neighbours get unlike names: 7919 is a prime, so each index comes up once in 9,600.
+    name_index = "(word_rank * 7919 + (hash(word) % 9600)::bigint)"
     company_slot = registrations.slot("legal_account", draws.seed, 0)
     fiscal_slot = registrations.slot("legal_account", draws.seed, 350_000)
     slug = "regexp_replace(strip_accents(lower(legal_name)), '[^a-z0-9]+', '-', 'g')"
@@ -180,7 +182,7 @@ def _build_identities(connection: duckdb.DuckDBPyConnection, draws: Draws) -> No
                 {names.listed(names.LAST_NAMES)}[
                     1 + word_rank * 7 % {len(names.LAST_NAMES)}
                 ] as owner_last_name,
-                word || ' ' || {names.company_name("(word_rank * 7919 + (hash(word) % 9600)::bigint)")}
+                word || ' ' || {names.company_name(name_index)}
                     as own_name
             from formed
         ),

@@ -4,7 +4,7 @@ import duckdb
 
 from klantcentraal.demo.draws import Draws
 from klantcentraal.demo.segments import LAPSED, LAPSED_AFTER_DAYS
-from klantcentraal.demo.workdays import DAYS
+from klantcentraal.demo.workdays import DAYS, WEEKDAYS
 
 # Accounts are dealt in blocks; a block holds one group of companies or none.
 BLOCK = 20
@@ -146,6 +146,7 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
     def normal(name: str) -> str:
         return draws.normal(f"account.{name}", "account_kinds.account")
 
+    own_weekday = draws.pick(tuple(WEEKDAYS), "own", "account_kinds.account")
     connection.execute(f"""
         create table demo_buyers as
         with payers as (
@@ -204,7 +205,7 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                 case when {uniform("season")} < 0.8 then sectors.season else 'vlak' end as season,
                 case
                     when {uniform("weekday")} < 0.7 then sectors.weekday
-                    else {draws.pick(("gelijk", "begin", "midden", "eind"), "own", "account_kinds.account")}
+                    else {own_weekday}
                 end as weekday
             from demo_account_kinds as account_kinds
             inner join demo_kinds as kinds
@@ -216,7 +217,9 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
         ),
         rated as (
             select
-                * exclude (stop_rate, order_amount, order_amount_sd, order_amount_draw, size_center),
+                * exclude (
+                    stop_rate, order_amount, order_amount_sd, order_amount_draw, size_center
+                ),
                 order_amount * exp(
                     0.15 * (ln(employees) - size_center)
                     + order_amount_sd * order_amount_draw

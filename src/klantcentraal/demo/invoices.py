@@ -66,6 +66,9 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     _build_numbers(connection)
     _build_documents(connection, draws)
     _build_lines(connection)
+    # The largest tables: what follows reads the documents.
+    connection.execute("drop table demo_order_lines")
+    connection.execute("drop table demo_document_numbers")
 
 
 def _build_credits(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:

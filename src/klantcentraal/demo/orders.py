@@ -123,9 +123,7 @@ def _build_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     def uniform(name: str) -> str:
         return draws.uniform(f"line.{name}", *keys)
 
-    favourite = draws.below(
-        "10", "account.favourite", "chosen.account", "chosen.category_number"
-    )
+    favourite = draws.below("10", "account.favourite", "chosen.account", "chosen.category_number")
     rise = f"power(1 + {YEARLY_PRICE_RISE}, year(chosen.order_date) - {FIRST_DAY.year})"
     connection.execute(f"""
         create table demo_order_lines as

@@ -35,7 +35,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         connection: The database in which the demo company is built.
     """
     for table, (name, columns) in LISTS.items():
-        with as_file(files("klantcentraal.demo") / "reference" / name) as path:
+        with as_file(files("klantcentraal.demo") / name) as path:
             connection.execute(
                 f"create table {table} as select * from read_csv("
                 f"{literal(str(path))}, header = true, columns = {{{columns}}})"

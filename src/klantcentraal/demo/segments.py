@@ -1,8 +1,8 @@
 """The planted segments: how the five kinds of buyers of the demo company behave.
 
-Four kinds differ in rhythm, value, breadth, channel, discount, payment, tenure and satisfaction; the
-fifth segment, lapsed, holds the accounts of any kind that stopped long enough ago. The numbers keep
-the centres at least six within-segment standard deviations apart on the yardstick features
+Four kinds differ in rhythm, value, breadth, channel, discount, payment, tenure and satisfaction;
+the fifth segment, lapsed, holds the accounts of any kind that stopped long enough ago. The numbers
+keep the centres at least six within-segment standard deviations apart on the yardstick features
 (METHOD-DETAILS 0 and 6), with enough noise that a clustering has something to do.
 """
 
@@ -12,8 +12,8 @@ import duckdb
 
 LAPSED = "lapsed"
 
-# An account that stopped longer ago than this counts as lapsed instead of as its kind: with less
-# than two months of its last twelve left, its figures are those of a lapsed account.
+# An account that stopped longer ago than this counts as lapsed instead of as its kind: with a third
+# or less of its last twelve months left, its figures look like those of the lapsed.
 LAPSED_AFTER_DAYS = 240
 
 

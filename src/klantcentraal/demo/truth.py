@@ -25,6 +25,7 @@ ACCOUNTS = f"""
         buyers.segment,
         case when not buyers.has_never_bought then buyers.kind end as kind,
         not buyers.has_never_bought as is_buyer,
+        buyers.buys_once and not buyers.has_never_bought as buys_once,
         round(buyers.orders_per_year, 4) as orders_per_year,
         buyers.rhythm_shape,
         buyers.growth,
@@ -53,25 +54,15 @@ ACCOUNTS = f"""
 """
 
 SEASONS = """
-    select
-        season,
-        weekday,
-        month(calendar_date) as month_number,
-        isodow(calendar_date) as weekday_number,
-        count(*) as working_day_count,
-        round(sum(even_days), 6) as even_days
-    from (
-        select
-            *,
-            cast(
-                lead(even_day_from, 1, 1461.0) over (
-                    partition by season, weekday order by calendar_date
-                ) - even_day_from as decimal(18, 9)
-            ) as even_days
-        from demo_calendar
-    )
-    group by season, weekday, month(calendar_date), isodow(calendar_date)
-    order by season, weekday, month_number, weekday_number
+    select season, month_number, season_weight
+    from demo_seasons
+    order by season, month_number
 """
 
-TABLES = {"accounts": ACCOUNTS}
+WEEKDAYS = """
+    select weekday, weekday_number, weekday_weight
+    from demo_weekdays
+    order by weekday, weekday_number
+"""
+
+TABLES = {"accounts": ACCOUNTS, "seasons": SEASONS, "weekdays": WEEKDAYS}

@@ -37,10 +37,11 @@ HOLIDAYS = ("01-01", "04-27", "12-25", "12-26")
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates table demo_calendar: one row per season, weekday profile and working day.
+    """Creates tables demo_seasons, demo_weekdays and demo_calendar.
 
-    Columns: season, weekday, calendar_date and even_day_from, the even time in days at which the
-    working day starts (0 up to DAYS).
+    The first two hold the profiles: name, month (1-12) or weekday (1-5) number and weight.
+    demo_calendar has one row per season, weekday profile and working day, with even_day_from, the
+    even time in days at which the working day starts (0 up to DAYS).
 
     Args:
         connection: The database in which the demo company is built.
@@ -58,6 +59,14 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     holidays = ", ".join(f"'{day}'" for day in HOLIDAYS)
     # Weights are whole hundredths: sums of integers do not depend on the order of addition.
     connection.execute(f"""
+        create table demo_seasons as
+        select * from (values {seasons}) as listed (season, month_number, season_weight)
+    """)
+    connection.execute(f"""
+        create table demo_weekdays as
+        select * from (values {weekdays}) as listed (weekday, weekday_number, weekday_weight)
+    """)
+    connection.execute(f"""
         create table demo_calendar as
         with days as (
             select date '{FIRST_DAY}' + day_number::integer as calendar_date
@@ -70,10 +79,10 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
                 calendar_date,
                 round(10000 * season_weight * weekday_weight)::bigint as weight
             from days
-            inner join (values {seasons}) as seasons (season, month_number, season_weight)
+            inner join demo_seasons
                 on month(calendar_date) = month_number
-            inner join (values {weekdays}) as weekdays (weekday, day_number, weekday_weight)
-                on isodow(calendar_date) = day_number
+            inner join demo_weekdays
+                on isodow(calendar_date) = weekday_number
             where strftime(calendar_date, '%m-%d') not in ({holidays})
         ),
         running as (

@@ -22,6 +22,7 @@ from duckdb_engine import ConnectionWrapper
 from great_expectations.compatibility import pydantic
 from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.data_context import EphemeralDataContext
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import Expectation
@@ -163,7 +164,7 @@ def validator(
         create_temp_table=False,
     )
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     datasource = context.data_sources.add_duckdb("duckdb")
     datasource.bind(engine)
     try:

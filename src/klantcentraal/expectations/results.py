@@ -132,7 +132,7 @@ def _row(
         "column_name": check.column,
         "expectation": config.type,
         "severity": check.severity,
-        "observed": _observed(result.result),
+        "observed": _observed(result.result, config.kwargs),
         "element_count": result.result.get("element_count"),
         "unexpected_count": result.result.get("unexpected_count"),
         "is_passed": bool(result.success),
@@ -140,10 +140,17 @@ def _row(
     }
 
 
-def _observed(result: Mapping[str, Any]) -> str | None:
-    """The figure that was measured: a value, or the share of unexpected rows."""
+def _observed(result: Mapping[str, Any], arguments: Mapping[str, Any]) -> str | None:
+    """Tell what was measured: a figure with its bounds, or the share of rows that do not comply."""
     if result.get("observed_value") is not None:
-        return json.dumps(result["observed_value"], default=str)
+        words = {"min_value": "at least", "max_value": "at most"}
+        bounds = [
+            f"{word} {arguments[name]:g}"
+            for name, word in words.items()
+            if arguments.get(name) is not None
+        ]
+        figure = json.dumps(result["observed_value"], default=str)
+        return f"{figure} ({', '.join(bounds)})" if bounds else figure
     if result.get("unexpected_percent") is not None:
         return f"{result['unexpected_percent']:.4g} % unexpected"
     return None

@@ -1,0 +1,1 @@
+"""Measurements on generated volume: `make bench` and `make soak`."""
