@@ -4,6 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 BIN := .venv/bin
 INSTALLED := .venv/installed
 BENCH_INSTALLED := .venv/bench-installed
+OLDER_CLIENT := .clients/duckdb-1.4
 
 .DEFAULT_GOAL := help
 .PHONY: help install build test check lint format bench soak lock clean
@@ -25,10 +26,15 @@ $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
+$(OLDER_CLIENT): $(INSTALLED) requirements-clients.lock
+	@rm -rf $@
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps --target $@ -r requirements-clients.lock
+	@touch $@
+
 build: $(INSTALLED)  ## Build and publish the demo company to state/segments.duckdb
 	@$(BIN)/klantcentraal refresh
 
-test: check  ## Run every check and every test; the summary comes last
+test: check $(OLDER_CLIENT)  ## Run every check and every test; the summary comes last
 	@$(BIN)/pytest
 
 check: $(INSTALLED)  ## Run the linters and the architecture tests, offline, for both sources
@@ -54,5 +60,5 @@ lock:  ## Renew the lock files from pyproject.toml
 	@tools/lock
 
 clean:  ## Remove everything that was built, .venv included; state/ stays
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build logs target src/*.egg-info
+	@rm -rf .venv .clients .mypy_cache .pytest_cache .ruff_cache .hypothesis build logs target src/*.egg-info
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

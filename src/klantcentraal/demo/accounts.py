@@ -176,12 +176,8 @@ def _build_identities(connection: duckdb.DuckDBPyConnection, draws: Draws) -> No
             select
                 *,
                 own_form = 'eenmanszaak' and {uniform("person_name")} < 0.6 as is_person_name,
-                {names.listed(names.FIRST_NAMES)}[
-                    1 + word_rank % {len(names.FIRST_NAMES)}
-                ] as owner_first_name,
-                {names.listed(names.LAST_NAMES)}[
-                    1 + word_rank * 7 % {len(names.LAST_NAMES)}
-                ] as owner_last_name,
+                {names.first_name("word_rank")} as owner_first_name,
+                {names.last_name("word_rank")} as owner_last_name,
                 word || ' ' || {names.company_name(name_index)}
                     as own_name
             from formed

@@ -67,3 +67,22 @@ def company_name(index: str) -> str:
         f" || {listed(JOINTS)}[1 + {index} // {len(STARTS)} % {len(JOINTS)}]"
         f" || {listed(ENDS)}[1 + {index} // {len(STARTS) * len(JOINTS)} % {len(ENDS)}]"
     )
+
+
+def first_name(index: str) -> str:
+    """Gives the first name of a person; with last_name different for 2,400 numbers in a row.
+
+    Args:
+        index: SQL expression, BIGINT from 0.
+
+    Returns:
+        An SQL expression, VARCHAR.
+    """
+    return f"{listed(FIRST_NAMES)}[1 + {index} % {len(FIRST_NAMES)}]"
+
+
+def last_name(index: str) -> str:
+    """Gives the last name of a person, see first_name; an SQL expression, VARCHAR."""
+    # Steps of 7 keep neighbours apart; the quotient shifts them when the first names start over.
+    step = f"({index} % {len(FIRST_NAMES)} * 7 + {index} // {len(FIRST_NAMES)})"
+    return f"{listed(LAST_NAMES)}[1 + {step} % {len(LAST_NAMES)}]"

@@ -49,10 +49,13 @@ def check_inputs(
     from dbt_common.invocation import get_invocation_id
 
     place = f"{identifier(database)}.{identifier(schema)}"
-    shares = connection.execute(
-        f"select entity, max_quarantined_share from {place}.control_counts"
+    counts = connection.execute(
+        f"select entity, max_quarantined_share, input_count from {place}.control_counts"
     ).fetchall()
-    suites = input_suites(dict(shares))
+    suites = input_suites(
+        {entity: share for entity, share, _ in counts},
+        {entity: count for entity, _, count in counts},
+    )
     return run_suites(connection, (database, schema), suites, get_invocation_id())
 
 

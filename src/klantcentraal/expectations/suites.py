@@ -12,8 +12,10 @@ Severity = Literal["critical", "warning"]
 # A few gaps are daily business: a warning comes when more than one row in a hundred has one.
 MOSTLY = 0.99
 
-# Without a valid row of these there is nothing to segment; payments may be empty (INPUTS).
-NEVER_EMPTY = frozenset({"accounts", "products", "invoices", "invoice_lines"})
+# Who trades has all of these. A company that has not sold yet has no facts at all, and that is
+# no error: it only gets a warning. Payments may always be empty (INPUTS).
+TRADE = ("products", "invoices", "invoice_lines")
+FACTS = ("invoices", "invoice_lines", "payments")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Suite:
         return f"{self.entity}.{check.column}.{check.rule}"
 
 
-def input_suites(max_quarantined_shares: Mapping[str, float]) -> tuple[Suite, ...]:
+def input_suites(
+    max_quarantined_shares: Mapping[str, float], input_counts: Mapping[str, int]
+) -> tuple[Suite, ...]:
     """Build the suites of gate 1, over the valid rows of each checked input and over its counts.
 
     Keys and ranges are repeated here on purpose (STYLE 10): the rules that keep them are SQL, and
@@ -66,13 +70,20 @@ def input_suites(max_quarantined_shares: Mapping[str, float]) -> tuple[Suite, ..
     Args:
         max_quarantined_shares: for each entity the share of its rows (0..1) that may be refused
             for a reason of their own before the gate closes.
+        input_counts: for each entity the number of rows that came in.
 
     Returns:
         The suites; no two of their checks have one id.
     """
+    has_facts = any(input_counts.get(entity, 0) > 0 for entity in FACTS)
+    not_empty: dict[str, Severity] = {"accounts": "critical"}
+    not_empty |= dict.fromkeys(TRADE, "critical" if has_facts else "warning")
     return (
         *_row_suites(),
-        *(_count_suite(entity, share) for entity, share in sorted(max_quarantined_shares.items())),
+        *(
+            _count_suite(entity, share, not_empty.get(entity))
+            for entity, share in sorted(max_quarantined_shares.items())
+        ),
     )
 
 
@@ -148,8 +159,7 @@ def _of_valid_rows(entity: str, *checks: Check) -> Suite:
     return Suite(entity, f"control_{entity}_judged", "rule_ids = ''", checks)
 
 
-def _count_suite(entity: str, max_quarantined_share: float) -> Suite:
-    not_empty = Check("not_empty", "valid_count", "ExpectColumnMinToBeBetween", {"min_value": 1})
+def _count_suite(entity: str, max_quarantined_share: float, not_empty: Severity | None) -> Suite:
     all_rows_kept = Check(
         "all_rows_accounted_for",
         "input_count",
@@ -162,16 +172,13 @@ def _count_suite(entity: str, max_quarantined_share: float) -> Suite:
         "ExpectColumnMaxToBeBetween",
         {"max_value": max_quarantined_share},
     )
-    return Suite(
-        entity,
-        "control_counts",
-        f"entity = '{entity}'",
-        (
-            all_rows_kept,
-            within_threshold,
-            *([not_empty] if entity in NEVER_EMPTY else []),
-        ),
-    )
+    checks = [all_rows_kept, within_threshold]
+    if not_empty is not None:
+        at_least_one = {"min_value": 1}
+        checks.append(
+            Check("not_empty", "valid_count", "ExpectColumnMinToBeBetween", at_least_one, not_empty)
+        )
+    return Suite(entity, "control_counts", f"entity = '{entity}'", tuple(checks))
 
 
 def _unique(column: str) -> Check:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from klantcentraal.expectations.suites import NEVER_EMPTY, Check, Suite, input_suites
+from klantcentraal.expectations.suites import Check, Suite, input_suites
 
 ROOT = Path(__file__).parents[3]
-SHARES = {"accounts": 0.02, "payments": 0.05}
+SHARES = {"accounts": 0.02, "invoices": 0.02, "payments": 0.05}
+COUNTS = {"accounts": 10, "invoices": 10, "payments": 10}
 
 
 def check_ids(suites: tuple[Suite, ...]) -> list[str]:
@@ -25,7 +26,11 @@ def test_no_two_checks_have_one_id() -> None:
         shares = {
             row["entity"]: float(row["max_quarantined_share"]) for row in csv.DictReader(file)
         }
-    twice = [name for name, count in Counter(check_ids(input_suites(shares))).items() if count > 1]
+    twice = [
+        name
+        for name, count in Counter(check_ids(input_suites(shares, COUNTS))).items()
+        if count > 1
+    ]
     assert twice == []
 
 
@@ -45,7 +50,7 @@ def test_no_two_checks_have_one_id() -> None:
     ],
 )
 def test_what_later_figures_rest_on_is_critical(check_id: str) -> None:
-    assert find(check_id, input_suites(SHARES)).severity == "critical"
+    assert find(check_id, input_suites(SHARES, COUNTS)).severity == "critical"
 
 
 @pytest.mark.parametrize(
@@ -59,19 +64,34 @@ def test_what_later_figures_rest_on_is_critical(check_id: str) -> None:
     ],
 )
 def test_a_gap_is_a_warning(check_id: str) -> None:
-    assert find(check_id, input_suites(SHARES)).severity == "warning"
+    assert find(check_id, input_suites(SHARES, COUNTS)).severity == "warning"
 
 
 def test_the_threshold_is_the_one_of_the_entity() -> None:
-    check = find("payments.root_cause_share.within_threshold", input_suites(SHARES))
+    check = find("payments.root_cause_share.within_threshold", input_suites(SHARES, COUNTS))
     assert check.arguments == {"max_value": 0.05}
 
 
 def test_payments_may_be_empty() -> None:
-    assert "payments" not in NEVER_EMPTY
-    assert "payments.valid_count.not_empty" not in check_ids(input_suites(SHARES))
+    assert "payments.valid_count.not_empty" not in check_ids(input_suites(SHARES, COUNTS))
+
+
+@pytest.mark.parametrize(
+    ("counts", "severity"),
+    [
+        pytest.param({"accounts": 10}, "warning", id="a company that has not sold yet"),
+        pytest.param({"accounts": 10, "payments": 1}, "critical", id="payments without invoices"),
+        pytest.param({"accounts": 10, "invoice_lines": 1}, "critical", id="only lines"),
+    ],
+)
+def test_who_trades_has_invoices(counts: dict[str, int], severity: str) -> None:
+    suites = input_suites(SHARES, counts)
+    assert find("invoices.valid_count.not_empty", suites).severity == severity
+    assert find("accounts.valid_count.not_empty", suites).severity == "critical"
 
 
 def test_an_entity_without_a_threshold_has_no_count_checks() -> None:
-    counted = {suite.entity for suite in input_suites({}) if suite.relation == "control_counts"}
+    counted = {
+        suite.entity for suite in input_suites({}, COUNTS) if suite.relation == "control_counts"
+    }
     assert counted == set()
