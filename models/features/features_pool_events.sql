@@ -1,23 +1,24 @@
 with
 
-unallocated_payments as (
+payments as (
 
     select
-        account_key as bill_to_account_key,
-        payment_id as pool_event_id,
+        payment_id,
+        account_key,
+        invoice_key,
         amount,
         greatest(payment_date, known_date) as effective_date
     from {{ ref('input_payments') }}
-    where invoice_key is null
 
 ),
 
 unlinked_credits as (
 
     select
+        invoice_key,
         bill_to_account_key,
-        invoice_id as pool_event_id,
-        -gross_amount as amount,
+        invoice_id,
+        gross_amount,
         greatest(invoice_date, known_date) as effective_date
     from {{ ref('features_credit_notes') }}
     where credited_invoice_key is null
@@ -26,9 +27,29 @@ unlinked_credits as (
 
 events as (
 
-    select * from unallocated_payments
+    select
+        account_key as bill_to_account_key,
+        payment_id as pool_event_id,
+        amount,
+        effective_date
+    from payments
+    where invoice_key is null
     union all
-    select * from unlinked_credits
+    select
+        bill_to_account_key,
+        invoice_id as pool_event_id,
+        -gross_amount as amount,
+        effective_date
+    from unlinked_credits
+    union all
+    select
+        unlinked_credits.bill_to_account_key,
+        payments.payment_id as pool_event_id,
+        payments.amount,
+        greatest(payments.effective_date, unlinked_credits.effective_date)
+            as effective_date
+    from payments
+    inner join unlinked_credits on payments.invoice_key = unlinked_credits.invoice_key
 
 ),
 

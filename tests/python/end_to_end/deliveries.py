@@ -35,18 +35,21 @@ def copy(source: Path, out: Path) -> Path:
     return out
 
 
-def _is_later(event: str, day: dt.date) -> str:
-    return (
-        f"(cast({event} as date) > date '{day}' or "
-        f"coalesce(cast(try_cast(known_at as timestamp) as date) > date '{day}', false))"
-    )
+def _is_later(source: Path, entity: str, event: str, day: dt.date) -> str:
+    """A condition on the rows that happened, or became known, after a day."""
+    later = f"cast({event} as date) > date '{day}'"
+    with (source / f"{entity}.csv").open() as file:
+        columns = file.readline().strip().split(",")
+    if "known_at" in columns:
+        later += f" or coalesce(cast(cast(known_at as timestamp) as date) > date '{day}', false)"
+    return f"({later})"
 
 
 def without_later_rows(source: Path, out: Path, day: dt.date) -> Path:
     """The delivery as it would have been at the end of a day."""
     copy(source, out)
     for entity, (_, event) in EVENT_COLUMNS.items():
-        later = _is_later(event, day)
+        later = _is_later(source, entity, event, day)
         rewrite(source, out, entity, f"select * from {{rows}} where not {later}")
     kept = f"select invoice_id from {read(out, 'invoices')}"
     rewrite(source, out, "invoice_lines", f"select * from {{rows}} where invoice_id in ({kept})")
@@ -66,7 +69,7 @@ def with_scrambled_later_rows(source: Path, out: Path, day: dt.date) -> Path:
     """The delivery with everything later than a day changed: who, when and how much."""
     copy(source, out)
     for entity, (key, event) in EVENT_COLUMNS.items():
-        later = _is_later(event, day)
+        later = _is_later(source, entity, event, day)
         changes = [
             f"case when {later} then (select max(account_id) from {{rows}}) "
             "else account_id end as account_id"
@@ -86,7 +89,7 @@ def with_scrambled_later_rows(source: Path, out: Path, day: dt.date) -> Path:
         )
     later_invoices = (
         f"select invoice_id from {read(source, 'invoices')} where "
-        + _is_later("invoice_date", day)
+        + _is_later(source, "invoices", "invoice_date", day)
     )
     rewrite(
         source,

@@ -21,7 +21,8 @@ def build_features(data: Path, folder: Path) -> Path:
     done = subprocess.run(
         [
             str(Path(sys.executable).with_name("dbt")),
-            *("run", "--quiet", "--profiles-dir", "profiles"),
+            *("build", "--quiet", "--profiles-dir", "profiles"),
+            *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
             *("--select", "+path:models/features", "--vars", "{history_months: 2}"),
             *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         ],
