@@ -2,6 +2,7 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell \
 	$(name) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
+LOCKED := .venv/locked
 INSTALLED := .venv/installed
 BENCH_INSTALLED := .venv/bench-installed
 OLDER_CLIENT := .clients/duckdb-1.4
@@ -14,11 +15,14 @@ help:  ## List the targets
 
 install: $(INSTALLED)  ## Make .venv with the locked packages
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(LOCKED): requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed: none was found. Name one: make PYTHON=/path/to/python"; exit 2; }
 	@echo "Installing the locked packages in .venv (about a minute, once)"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -26,7 +30,7 @@ $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
-$(OLDER_CLIENT): $(INSTALLED) requirements-clients.lock
+$(OLDER_CLIENT): $(LOCKED) requirements-clients.lock
 	@rm -rf $@
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps --target $@ -r requirements-clients.lock
 	@touch $@

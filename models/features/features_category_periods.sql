@@ -1,50 +1,73 @@
--- A view: its one reader sums it.
+-- A view: its one reader sums it. Sums side by side for each date, then below each other:
+-- a join with the dates would sum three times as many rows into three times as many groups.
 {{ config(materialized='view') }}
+{% set date_numbers = range(1, var('history_months') + 2) %}
 
 with
 
-dates as (
-
-    select * from {{ ref('features_dates') }}
-
-),
-
-month_grain as (
-
-    select * from {{ ref('features_category_month_grain') }}
-
-),
-
-dated_periods as (
+numbered_dates as (
 
     select
-        dates.as_of_date,
+        as_of_date,
+        start_12m_date,
+        row_number() over (order by as_of_date desc nulls last) as date_number
+    from {{ ref('features_dates') }}
+
+),
+
+dates_side_by_side as (
+
+    select
+        {% for number in date_numbers %}
+        min(as_of_date) filter (where date_number = {{ number }})
+            as as_of_date_{{ number }},
+        min(start_12m_date) filter (where date_number = {{ number }})
+            as start_12m_date_{{ number }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from numbered_dates
+
+),
+
+sums_side_by_side as (
+
+    select
         month_grain.account_key,
         month_grain.category_key,
-        month_grain.net_amount,
-        month_grain.invoice_period_date > dates.start_12m_date as is_last_12m
-    from month_grain
-    inner join dates
-        on
-            month_grain.invoice_period_date <= dates.as_of_date
-            and month_grain.known_period_date <= dates.as_of_date
+        {% for number in date_numbers %}
+        sum(month_grain.net_amount) filter (
+            where month_grain.invoice_period_date > dates.start_12m_date_{{ number }}
+            and month_grain.invoice_period_date <= dates.as_of_date_{{ number }}
+            and month_grain.known_period_date <= dates.as_of_date_{{ number }}
+        ) as revenue_12m_amount_{{ number }},
+        sum(month_grain.net_amount) filter (
+            where month_grain.invoice_period_date <= dates.start_12m_date_{{ number }}
+            and month_grain.known_period_date <= dates.as_of_date_{{ number }}
+        ) as revenue_before_amount_{{ number }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('features_category_month_grain') }} as month_grain
+    cross join dates_side_by_side as dates
+    group by month_grain.account_key, month_grain.category_key
 
 ),
 
 category_periods as (
 
+    {% for number in date_numbers %}
     select
-        as_of_date,
-        account_key,
-        category_key,
-        cast(coalesce(sum(net_amount) filter (where is_last_12m), 0) as decimal(18, 2))
+        numbered_dates.as_of_date,
+        sums.account_key,
+        sums.category_key,
+        cast(coalesce(sums.revenue_12m_amount_{{ number }}, 0) as decimal(18, 2))
             as revenue_12m_amount,
-        cast(
-            coalesce(sum(net_amount) filter (where not is_last_12m), 0)
-            as decimal(18, 2)
-        ) as revenue_before_amount
-    from dated_periods
-    group by as_of_date, account_key, category_key
+        cast(coalesce(sums.revenue_before_amount_{{ number }}, 0) as decimal(18, 2))
+            as revenue_before_amount
+    from sums_side_by_side as sums
+    inner join numbered_dates on numbered_dates.date_number = {{ number }}
+    where
+        sums.revenue_12m_amount_{{ number }} is not null
+        or sums.revenue_before_amount_{{ number }} is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 )
 

@@ -50,7 +50,10 @@ periods as (
 
     select
         fact_date,
-        greatest(month_date, coalesce(after_cut_date, month_date)) as period_date
+        case
+            when after_cut_date is null then min(month_date) over ()
+            else greatest(month_date, after_cut_date)
+        end as period_date
     from last_cuts
 
 )

@@ -49,6 +49,14 @@ problems as (
 
     select * from judged_bands
     where problem is not null
+    union all
+    select
+        'there are no bands' as problem,
+        cast(null as int) as s_score,
+        cast(null as double) as lower_value,
+        cast(null as double) as upper_value
+    from bands
+    having count(*) = 0
 
 )
 

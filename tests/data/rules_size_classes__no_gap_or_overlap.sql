@@ -51,6 +51,14 @@ problems as (
 
     select * from judged_classes
     where problem is not null
+    union all
+    select
+        cast(null as string) as size_class,
+        'there are no classes' as problem,
+        cast(null as int) as minimum_employees,
+        cast(null as int) as maximum_employees
+    from size_classes
+    having count(*) = 0
 
 )
 

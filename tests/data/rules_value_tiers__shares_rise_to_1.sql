@@ -41,6 +41,13 @@ problems as (
 
     select * from judged_tiers
     where problem is not null
+    union all
+    select
+        cast(null as string) as value_tier,
+        'there are no tiers' as problem,
+        cast(null as double) as cumulative_share_maximum
+    from value_tiers
+    having count(*) = 0
 
 )
 

@@ -84,12 +84,9 @@ def with_scrambled_later_rows(source: Path, out: Path, day: dt.date) -> Path:
                 f"case when {later} then '0' else nps_score end as nps_score",
                 f"case when {later} then '0' else satisfaction_score end as satisfaction_score",
             ]
-        rewrite(
-            source, out, entity, f"select * replace ({', '.join(changes)}) from {{rows}}"
-        )
-    later_invoices = (
-        f"select invoice_id from {read(source, 'invoices')} where "
-        + _is_later(source, "invoices", "invoice_date", day)
+        rewrite(source, out, entity, f"select * replace ({', '.join(changes)}) from {{rows}}")
+    later_invoices = f"select invoice_id from {read(source, 'invoices')} where " + _is_later(
+        source, "invoices", "invoice_date", day
     )
     rewrite(
         source,

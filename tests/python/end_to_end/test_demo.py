@@ -25,7 +25,9 @@ OLD_CLIENT = PROJECT / ".clients" / "duckdb-1.4"
 
 
 def test_publishes_the_promised_tables_and_nothing_else(demo_run: Run) -> None:
-    names = [name for (name,) in demo_run.query("select table_name from duckdb_tables() order by 1")]
+    names = [
+        name for (name,) in demo_run.query("select table_name from duckdb_tables() order by 1")
+    ]
     assert names == PUBLISHED
     assert demo_run.query("select * from duckdb_views() where not internal") == []
 
@@ -110,7 +112,8 @@ def test_publish_info_says_what_was_published(demo_run: Run) -> None:
     assert as_of == demo_run.value("select max(as_of_date) from accounts")
     assert accounts == demo_run.value("select count(*) from accounts")
     assert json.loads(str(counts))["accounts"] == accounts
-    assert isinstance(started, dt.datetime) and isinstance(published, dt.datetime)
+    assert isinstance(started, dt.datetime)
+    assert isinstance(published, dt.datetime)
     assert started < published
 
 
@@ -123,20 +126,22 @@ def test_tables_keep_keys_types_and_comments(demo_run: Run) -> None:
         )
         == []
     )
-    keys = dict(
-        demo_run.query(
+    keys = {
+        row[0]: row[1]
+        for row in demo_run.query(
             "select table_name, constraint_column_names from duckdb_constraints() "
             "where constraint_type = 'PRIMARY KEY'"
         )
-    )
+    }
     assert keys["accounts"] == ["account_id"]
     assert keys["account_features"] == ["account_id", "criterion_id", "feature_name"]
     assert keys["rfm_cells"] == ["r_score", "f_score", "m_score", "s_score"]
-    types = dict(
-        demo_run.query(
+    types = {
+        row[0]: row[1]
+        for row in demo_run.query(
             "select column_name, data_type from duckdb_columns() where table_name = 'accounts'"
         )
-    )
+    }
     assert types["revenue_12m_amount"] == "DECIMAL(18,2)"
     assert types["as_of_date"] == "DATE"
     assert types["s_score"] == "INTEGER"
@@ -153,9 +158,10 @@ def test_an_older_client_reads_tables_and_comments(demo_run: Run, tmp_path: Path
         "import sys; sys.path.insert(0, sys.argv[1]); import duckdb; "
         "assert duckdb.__version__.startswith('1.4.'), duckdb.__version__; "
         "c = duckdb.connect(sys.argv[2], read_only=True); "
-        "print(c.execute('select count(*) from accounts').fetchall()[0][0], "
-        "c.execute(\"select count(*) from duckdb_columns() where comment <> ''\").fetchall()[0][0], "
-        "c.execute(\"select count(*) from duckdb_tables() where comment <> ''\").fetchall()[0][0])"
+        "n = lambda sql: c.execute(sql).fetchall()[0][0]; "
+        "print(n('select count(*) from accounts'), "
+        "n(\"select count(*) from duckdb_columns() where comment <> ''\"), "
+        "n(\"select count(*) from duckdb_tables() where comment <> ''\"))"
     )
     python = PROJECT / ".venv" / "bin" / "python"
     done = subprocess.run(
@@ -186,6 +192,7 @@ def test_no_name_of_a_sole_trader_is_published(demo_run: Run) -> None:
 
 @pytest.mark.parametrize("column", ["email", "phone", "full_name"])
 def test_no_contact_is_published(demo_run: Run, column: str) -> None:
-    assert demo_run.query(
+    tables = demo_run.query(
         f"select table_name from duckdb_columns() where not internal and column_name = '{column}'"
-    ) == []
+    )
+    assert tables == []

@@ -27,7 +27,8 @@ def test_a_missing_required_column_stops_before_anything_is_built(
     )
     run = run_refresh(demo_run.state, "--data", str(delivery))
     assert run.exit_code == 4, run.output
-    assert "invoices.csv" in run.output and "invoice_date" in run.output
+    assert "invoices.csv" in run.output
+    assert "invoice_date" in run.output
     assert "Traceback" not in run.output
     assert fingerprint(demo_run) == before
 
@@ -60,7 +61,8 @@ def test_a_closed_gate_publishes_nothing_and_leaves_its_evidence(
     evidence = max((demo_run.state / "runs").iterdir())
     assert (evidence / "summary.json").exists()
     results = (evidence / "control_results.csv").read_text()
-    assert "invoice_lines" in results and "critical" in results
+    assert "invoice_lines" in results
+    assert "critical" in results
 
 
 def test_a_rule_file_that_leaves_cells_out_is_refused(demo_run: Run, tmp_path: Path) -> None:
@@ -93,9 +95,7 @@ def test_no_dated_fact_and_no_as_of_date(tmp_path: Path, delivery: Path) -> None
         (("--no-such-option",), "--no-such-option"),
     ],
 )
-def test_wrong_usage_is_one_clear_line(
-    tmp_path: Path, options: tuple[str, ...], word: str
-) -> None:
+def test_wrong_usage_is_one_clear_line(tmp_path: Path, options: tuple[str, ...], word: str) -> None:
     run = run_refresh(tmp_path / "state", *options)
     assert run.exit_code == 2, run.output
     assert word in run.output

@@ -78,8 +78,9 @@ def by_hand(values: list[float]) -> list[int]:
 
 
 def test_56_percent_one_order_customers(compiled: dict[str, str]) -> None:
-    accounts: list[Account] = [(10, 1, 100.0)] * 56 + [
-        (10, 2 + order, 100.0) for order in range(44)
+    accounts: list[Account] = [
+        *[(10, 1, 100.0)] * 56,
+        *[(10, 2 + order, 100.0) for order in range(44)],
     ]
     frequency = [f for _, f, _ in scores(compiled, accounts)]
     assert frequency[:56] == [2] * 56

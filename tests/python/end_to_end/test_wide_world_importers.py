@@ -1,4 +1,4 @@
-"""A real wholesaler's ERP through `klantcentraal refresh`: the figures of ../shared/data/README.md."""
+"""A real wholesaler's ERP through `klantcentraal refresh`: figures of ../shared/data/README.md."""
 
 import datetime as dt
 from decimal import Decimal

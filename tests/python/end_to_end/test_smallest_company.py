@@ -1,0 +1,44 @@
+"""The least that a company can deliver: one account, one invoice, no payments, no extras."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, run_refresh
+
+FILES = {
+    "accounts": "account_id,account_name\nA1,Een BV\n",
+    "products": "product_id,product_name,product_category\nP1,Bout,IJzerwaren\n",
+    "invoices": "invoice_id,account_id,invoice_date\nF1,A1,2026-01-05\n",
+    "invoice_lines": "invoice_line_id,invoice_id,product_id,quantity,net_amount\nL1,F1,P1,1,10.00\n",
+    "payments": "payment_id,account_id,payment_date,amount\n",
+}
+
+
+@pytest.fixture(scope="module")
+def smallest_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("smallest")
+    for entity, text in FILES.items():
+        (folder / f"{entity}.csv").write_text(text)
+    state: Path = folder / "state"
+    run = run_refresh(state, "--data", str(folder))
+    assert run.exit_code == 0, run.output
+    return run
+
+
+def test_one_account_gets_the_middle_levels(smallest_run: Run) -> None:
+    assert smallest_run.query(
+        "select r_score, f_score, m_score, s_score, cluster_id, value_tier from account_segments"
+    ) == [(3, 3, 3, 0, "cluster_1", "A")]
+
+
+def test_what_was_not_delivered_is_missing_not_zero(smallest_run: Run) -> None:
+    assert smallest_run.query(
+        "select revenue_12m_amount, margin_12m_amount, days_late_value, overdue_amount, "
+        "satisfaction_value, size_class from accounts"
+    ) == [(Decimal("10.00"), None, None, None, None, None)]
+    assert smallest_run.query(
+        "select distinct unavailable_reason from account_features "
+        "where feature_name = 'days_late_value'"
+    ) == [("No invoices due in 12 months or no payments delivered",)]
