@@ -1,6 +1,7 @@
 """dbt on the project in a scratch folder: builds, and the SQL of its models."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,14 +112,8 @@ def compile_features(place: Workplace) -> None:
     variables = json.dumps({"history_months": HISTORY_MONTHS})
     job = place.job("compile", "compile", "--select", "path:models/features", "--vars", variables)
     subprocess.run(
-        job.command, cwd=job.folder, env={**_inherited(), **job.environment}, check=True
+        job.command, cwd=job.folder, env={**os.environ, **job.environment}, check=True
     )
-
-
-def _inherited() -> Mapping[str, str]:
-    import os
-
-    return os.environ
 
 
 def feature_statements(place: Workplace) -> list[Statement]:
@@ -146,7 +141,7 @@ def in_order(nodes: Mapping[str, Node]) -> list[Node]:
     placed: dict[str, Node] = {}
     while len(placed) < len(nodes):
         for unique_id in sorted(nodes):
-            parents = set(nodes[unique_id]["depends_on"]["nodes"]) & nodes.keys()
+            parents = set(nodes[unique_id]["depends_on"].get("nodes", [])) & nodes.keys()
             if unique_id not in placed and parents <= placed.keys():
                 placed[unique_id] = nodes[unique_id]
     return list(placed.values())
@@ -163,14 +158,16 @@ def ancestors(place: Workplace, names: Iterable[str]) -> set[str]:
         Names of models, and of seeds, of the whole project.
     """
     nodes = place.nodes()
-    by_name = {node["name"]: node for node in nodes.values() if node["resource_type"] != "test"}
+    kinds = ("model", "seed")
+    by_name = {node["name"]: node for node in nodes.values() if node["resource_type"] in kinds}
     found: set[str] = set()
     waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [nodes[parent]["name"] for parent in by_name[name]["depends_on"]["nodes"]]
+            parents = by_name[name]["depends_on"].get("nodes", [])
+            waiting += [nodes[parent]["name"] for parent in parents]
     return found
 
 

@@ -1,5 +1,5 @@
--- A view: its one reader sums it. Sums side by side for each date, then below each other:
--- a join with the dates would sum three times as many rows into three times as many groups.
+-- A view: its one reader sums it. The dates stand side by side, then below each other:
+-- joined with the dates, three times as many rows would go into three times the groups.
 {{ config(materialized='view') }}
 {% set date_numbers = range(1, var('history_months') + 2) %}
 
@@ -19,11 +19,12 @@ dates_side_by_side as (
 
     select
         {% for number in date_numbers %}
-        min(as_of_date) filter (where date_number = {{ number }})
-            as as_of_date_{{ number }},
-        min(start_12m_date) filter (where date_number = {{ number }})
-            as start_12m_date_{{ number }}{{ ',' if not loop.last }}
+            min(as_of_date) filter (where date_number = {{ number }})
+                as as_of_date_{{ number }},
+            min(start_12m_date) filter (where date_number = {{ number }})
+                as start_12m_date_{{ number }},
         {% endfor %}
+        count(*) as date_count
     from numbered_dates
 
 ),
@@ -31,42 +32,42 @@ dates_side_by_side as (
 sums_side_by_side as (
 
     select
-        month_grain.account_key,
-        month_grain.category_key,
         {% for number in date_numbers %}
-        sum(month_grain.net_amount) filter (
-            where month_grain.invoice_period_date > dates.start_12m_date_{{ number }}
-            and month_grain.invoice_period_date <= dates.as_of_date_{{ number }}
-            and month_grain.known_period_date <= dates.as_of_date_{{ number }}
-        ) as revenue_12m_amount_{{ number }},
-        sum(month_grain.net_amount) filter (
-            where month_grain.invoice_period_date <= dates.start_12m_date_{{ number }}
-            and month_grain.known_period_date <= dates.as_of_date_{{ number }}
-        ) as revenue_before_amount_{{ number }}{{ ',' if not loop.last }}
+            sum(sales.net_amount) filter (
+                where sales.invoice_period_date > dates.start_12m_date_{{ number }}
+                and sales.invoice_period_date <= dates.as_of_date_{{ number }}
+                and sales.known_period_date <= dates.as_of_date_{{ number }}
+            ) as revenue_12m_amount_{{ number }},
+            sum(sales.net_amount) filter (
+                where sales.invoice_period_date <= dates.start_12m_date_{{ number }}
+                and sales.known_period_date <= dates.as_of_date_{{ number }}
+            ) as revenue_before_amount_{{ number }},
         {% endfor %}
-    from {{ ref('features_category_month_grain') }} as month_grain
+        sales.account_key,
+        sales.category_key
+    from {{ ref('features_category_month_grain') }} as sales
     cross join dates_side_by_side as dates
-    group by month_grain.account_key, month_grain.category_key
+    group by sales.account_key, sales.category_key
 
 ),
 
 category_periods as (
 
     {% for number in date_numbers %}
-    select
-        numbered_dates.as_of_date,
-        sums.account_key,
-        sums.category_key,
-        cast(coalesce(sums.revenue_12m_amount_{{ number }}, 0) as decimal(18, 2))
-            as revenue_12m_amount,
-        cast(coalesce(sums.revenue_before_amount_{{ number }}, 0) as decimal(18, 2))
-            as revenue_before_amount
-    from sums_side_by_side as sums
-    inner join numbered_dates on numbered_dates.date_number = {{ number }}
-    where
-        sums.revenue_12m_amount_{{ number }} is not null
-        or sums.revenue_before_amount_{{ number }} is not null
-    {{ 'union all' if not loop.last }}
+        select
+            numbered_dates.as_of_date,
+            sums.account_key,
+            sums.category_key,
+            cast(coalesce(sums.revenue_12m_amount_{{ number }}, 0) as decimal(18, 2))
+                as revenue_12m_amount,
+            cast(coalesce(sums.revenue_before_amount_{{ number }}, 0) as decimal(18, 2))
+                as revenue_before_amount
+        from sums_side_by_side as sums
+        inner join numbered_dates on numbered_dates.date_number = {{ number }}
+        where
+            sums.revenue_12m_amount_{{ number }} is not null
+            or sums.revenue_before_amount_{{ number }} is not null
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -11,7 +11,8 @@ FILES = {
     "accounts": "account_id,account_name\nA1,Een BV\n",
     "products": "product_id,product_name,product_category\nP1,Bout,IJzerwaren\n",
     "invoices": "invoice_id,account_id,invoice_date\nF1,A1,2026-01-05\n",
-    "invoice_lines": "invoice_line_id,invoice_id,product_id,quantity,net_amount\nL1,F1,P1,1,10.00\n",
+    "invoice_lines": "invoice_line_id,invoice_id,product_id,quantity,net_amount\n"
+    "L1,F1,P1,1,10.00\n",
     "payments": "payment_id,account_id,payment_date,amount\n",
 }
 

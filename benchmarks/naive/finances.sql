@@ -1,0 +1,298 @@
+with
+
+$known_invoices,
+
+receivables as (
+
+    select * from purchases
+    anti join reversed_invoices using (as_of_date, invoice_key)
+
+),
+
+known_payments as (
+
+    select
+        spine.as_of_date,
+        payments.*,
+        greatest(payments.payment_date, payments.known_date) as effective_date
+    from spine
+    inner join input_payments as payments
+        on
+            payments.payment_date <= spine.as_of_date
+            and payments.known_date <= spine.as_of_date
+
+),
+
+settling as (
+
+    select
+        as_of_date,
+        invoice_key,
+        amount,
+        payment_date as paid_date,
+        effective_date
+    from known_payments
+    where invoice_key is not null
+    union all
+    select
+        as_of_date,
+        linked_invoice_key as invoice_key,
+        -gross_amount as amount,
+        invoice_date as paid_date,
+        known_date as effective_date
+    from linked_credit_notes
+    where linked_invoice_key is not null
+
+),
+
+running as (
+
+    select
+        receivables.as_of_date,
+        receivables.invoice_key,
+        receivables.gross_amount,
+        sum(settling.amount) over so_far as paid_amount,
+        max(settling.paid_date) over so_far as paid_date,
+        settling.amount
+    from receivables
+    inner join settling
+        on
+            receivables.as_of_date = settling.as_of_date
+            and receivables.invoice_key = settling.invoice_key
+    window so_far as (
+        partition by receivables.as_of_date, receivables.invoice_key
+        order by settling.effective_date, settling.paid_date, settling.amount
+        rows between unbounded preceding and current row
+    )
+
+),
+
+paid as (
+
+    select
+        as_of_date,
+        invoice_key,
+        sum(amount) as paid_amount,
+        min(paid_date) filter (where paid_amount >= gross_amount) as settled_date
+    from running
+    group by as_of_date, invoice_key
+
+),
+
+unallocated as (
+
+    select
+        receivables.*,
+        paid.settled_date,
+        case
+            when paid.settled_date is not null then 0
+            else greatest(receivables.gross_amount - coalesce(paid.paid_amount, 0), 0)
+        end as unallocated_amount
+    from receivables
+    left join paid
+        on
+            receivables.as_of_date = paid.as_of_date
+            and receivables.invoice_key = paid.invoice_key
+
+),
+
+pool_events as (
+
+    select
+        as_of_date,
+        account_key as bill_to_account_key,
+        payment_id as event_id,
+        amount,
+        effective_date
+    from known_payments
+    where invoice_key is null
+    union all
+    select
+        as_of_date,
+        bill_to_account_key,
+        invoice_id as event_id,
+        -gross_amount as amount,
+        known_date as effective_date
+    from linked_credit_notes
+    where linked_invoice_key is null
+    union all
+    select
+        notes.as_of_date,
+        notes.bill_to_account_key,
+        payments.payment_id as event_id,
+        payments.amount,
+        greatest(payments.effective_date, notes.known_date) as effective_date
+    from linked_credit_notes as notes
+    inner join known_payments as payments
+        on notes.as_of_date = payments.as_of_date and notes.invoice_key = payments.invoice_key
+    where notes.linked_invoice_key is null
+
+),
+
+pool as (
+
+    select
+        *,
+        sum(amount) over (
+            partition by as_of_date, bill_to_account_key
+            order by effective_date, event_id
+            rows between unbounded preceding and current row
+        ) as pool_amount,
+        sum(amount) over (partition by as_of_date, bill_to_account_key) as total_amount
+    from pool_events
+
+),
+
+queue as (
+
+    select
+        *,
+        sum(unallocated_amount) over (
+            partition by as_of_date, bill_to_account_key
+            order by coalesce(due_date, invoice_date), invoice_date, invoice_id
+            rows between unbounded preceding and current row
+        ) as queue_amount
+    from unallocated
+    where unallocated_amount > 0
+
+),
+
+served as (
+
+    select
+        queue.as_of_date,
+        queue.invoice_key,
+        greatest(
+            min(pool.effective_date) filter (where pool.pool_amount >= queue.queue_amount),
+            queue.invoice_date
+        ) as reached_date,
+        least(
+            queue.unallocated_amount,
+            greatest(queue.queue_amount - greatest(any_value(pool.total_amount), 0), 0)
+        ) as open_amount
+    from queue
+    inner join pool
+        on
+            queue.as_of_date = pool.as_of_date
+            and queue.bill_to_account_key = pool.bill_to_account_key
+    group by
+        queue.as_of_date,
+        queue.invoice_key,
+        queue.invoice_date,
+        queue.queue_amount,
+        queue.unallocated_amount
+
+),
+
+aged as (
+
+    select
+        unallocated.as_of_date,
+        unallocated.account_key,
+        unallocated.bill_to_account_key,
+        unallocated.gross_amount,
+        coalesce(served.open_amount, unallocated.unallocated_amount) as open_amount,
+        coalesce(
+            unallocated.due_date > unallocated.start_12m_date
+            and unallocated.due_date <= unallocated.as_of_date,
+            false
+        ) as is_due_12m,
+        coalesce(unallocated.due_date < unallocated.as_of_date, false) as is_past_due,
+        greatest(
+            coalesce(
+                unallocated.settled_date,
+                case when served.open_amount = 0 then served.reached_date end,
+                unallocated.as_of_date
+            ) - unallocated.due_date,
+            0
+        ) as days_late
+    from unallocated
+    left join served
+        on
+            unallocated.as_of_date = served.as_of_date
+            and unallocated.invoice_key = served.invoice_key
+
+),
+
+payers as (
+
+    select
+        as_of_date,
+        bill_to_account_key,
+        count(*) filter (where is_due_12m) as due_count,
+        count(*) filter (where is_due_12m and days_late > 0) as late_count,
+        sum(gross_amount) filter (where is_due_12m) as due_amount,
+        sum(days_late * gross_amount) filter (where is_due_12m) as late_days_amount,
+        sum(open_amount) as open_amount
+    from aged
+    group by as_of_date, bill_to_account_key
+
+),
+
+buyers as (
+
+    select
+        as_of_date,
+        account_key,
+        sum(open_amount) as open_amount,
+        sum(open_amount) filter (where is_past_due) as overdue_amount
+    from aged
+    group by as_of_date, account_key
+
+),
+
+account_payers as (
+
+    select
+        accounts.as_of_date,
+        accounts.account_key,
+        coalesce(payer_accounts.account_key, accounts.account_key) as bill_to_account_key
+    from account_spine as accounts
+    left join account_spine as payer_accounts
+        on
+            accounts.as_of_date = payer_accounts.as_of_date
+            and accounts.bill_to_account_id = payer_accounts.account_id
+
+)
+
+select
+    account_payers.as_of_date,
+    account_payers.account_key,
+    coalesce(payers.due_count, 0) as due_invoices_12m_count,
+    coalesce(buyers.open_amount, 0) as open_amount,
+    coalesce(buyers.overdue_amount, 0) as overdue_amount,
+    case
+        when payers.due_count > 0
+            then round(cast(payers.late_count as double) / payers.due_count, 9)
+    end as late_invoice_share,
+    case
+        when payers.due_amount <> 0
+            then
+                round(cast(payers.late_days_amount as double) / cast(payers.due_amount as double), 9)
+    end as days_late_value,
+    case
+        when payer_accounts.credit_limit <> 0
+            then
+                round(
+                    coalesce(cast(payers.open_amount as double), 0)
+                    / cast(payer_accounts.credit_limit as double),
+                    9
+                )
+    end as credit_use_share,
+    account_payers.bill_to_account_key <> account_payers.account_key as is_payment_inherited
+from account_payers
+left join account_spine as payer_accounts
+    on
+        account_payers.as_of_date = payer_accounts.as_of_date
+        and account_payers.bill_to_account_key = payer_accounts.account_key
+left join payers
+    on
+        account_payers.as_of_date = payers.as_of_date
+        and account_payers.bill_to_account_key = payers.bill_to_account_key
+left join buyers
+    on
+        account_payers.as_of_date = buyers.as_of_date
+        and account_payers.account_key = buyers.account_key
+where
+    account_payers.as_of_date
+    >= (select min(greatest(payment_date, known_date)) from input_payments)

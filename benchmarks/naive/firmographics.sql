@@ -1,0 +1,70 @@
+with recursive
+
+chains as (
+
+    select
+        as_of_date,
+        account_key,
+        account_id as member_id,
+        parent_account_id,
+        0 as step
+    from account_spine
+    union all
+    select
+        chains.as_of_date,
+        chains.account_key,
+        parents.account_id as member_id,
+        parents.parent_account_id,
+        chains.step + 1 as step
+    from chains
+    inner join account_spine as parents
+        on
+            chains.as_of_date = parents.as_of_date
+            and chains.parent_account_id = parents.account_id
+    where chains.step < 40
+
+),
+
+chain_ends as (
+
+    select
+        as_of_date,
+        account_key,
+        min(member_id) filter (where parent_account_id is null) as root_id,
+        min(member_id) filter (where step >= 20) as cycle_id
+    from chains
+    group by as_of_date, account_key
+
+)
+
+select
+    accounts.as_of_date,
+    accounts.account_key,
+    coalesce(chain_ends.root_id, chain_ends.cycle_id) as group_id,
+    accounts.industry_code,
+    accounts.industry_code[:2] as industry_division_code,
+    coalesce(
+        (
+            select any_value(classes.size_class)
+            from rules_size_classes as classes
+            where
+                accounts.employees between classes.minimum_employees
+                and coalesce(classes.maximum_employees, accounts.employees)
+        ),
+        accounts.size_class
+    ) as size_class,
+    accounts.legal_form,
+    accounts.country_code,
+    accounts.region,
+    accounts.city,
+    accounts.employees,
+    cast(floor((accounts.as_of_date - accounts.founded_date) / 365.25) as int)
+        as years_since_founding_number,
+    accounts.annual_turnover as annual_turnover_amount,
+    accounts.is_history_assumed,
+    chain_ends.root_id is null as is_parent_cycle
+from account_spine as accounts
+inner join chain_ends
+    on
+        accounts.as_of_date = chain_ends.as_of_date
+        and accounts.account_key = chain_ends.account_key
