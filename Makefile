@@ -52,7 +52,8 @@ lint: $(INSTALLED)  ## Run only the Python linters (seconds)
 format: $(INSTALLED)  ## Format Python and SQL files in place
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format --quiet
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff format --disable-progress-bar models tests/data
+	@mkdir -p target/check/format
+	@KLANTCENTRAAL_STATE=target/check/format $(BIN)/sqlfluff format --disable-progress-bar models tests/data
 
 bench: $(BENCH_INSTALLED)  ## Measure on generated volume: ratios of time and memory
 	@$(BIN)/python benchmarks/bench.py

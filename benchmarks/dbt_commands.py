@@ -39,7 +39,7 @@ class Workplace:
 
     @property
     def target(self) -> Path:
-        """dbt's target folder."""
+        """The target folder of dbt."""
         return self.scratch / "target"
 
     @property
@@ -111,9 +111,7 @@ def compile_features(place: Workplace) -> None:
     """
     variables = json.dumps({"history_months": HISTORY_MONTHS})
     job = place.job("compile", "compile", "--select", "path:models/features", "--vars", variables)
-    subprocess.run(
-        job.command, cwd=job.folder, env={**os.environ, **job.environment}, check=True
-    )
+    subprocess.run(job.command, cwd=job.folder, env={**os.environ, **job.environment}, check=True)
 
 
 def feature_statements(place: Workplace) -> list[Statement]:
@@ -125,15 +123,18 @@ def feature_statements(place: Workplace) -> list[Statement]:
     Returns:
         One statement per model of models/features, parents before children.
     """
-    features = {
-        unique_id: node
-        for unique_id, node in place.nodes().items()
-        if node["resource_type"] == "model" and "features" in Path(node["path"]).parts
-    }
     return [
         Statement(node["name"], node["config"]["materialized"], node["compiled_code"])
-        for node in in_order(features)
+        for node in in_order(_features(place.nodes()))
     ]
+
+
+def _features(nodes: Mapping[str, Node]) -> dict[str, Node]:
+    return {
+        unique_id: node
+        for unique_id, node in nodes.items()
+        if node["resource_type"] == "model" and Path(node["path"]).parts[0] == "features"
+    }
 
 
 def in_order(nodes: Mapping[str, Node]) -> list[Node]:
@@ -169,6 +170,21 @@ def ancestors(place: Workplace, names: Iterable[str]) -> set[str]:
             parents = by_name[name]["depends_on"].get("nodes", [])
             waiting += [nodes[parent]["name"] for parent in parents]
     return found
+
+
+def parents_outside(place: Workplace) -> set[str]:
+    """Name the tables that the features read and that are no features themselves.
+
+    Args:
+        place: Where they were compiled.
+
+    Returns:
+        Names of inputs, of rule seeds and of the two control tables with date and gate.
+    """
+    nodes = place.nodes()
+    features = _features(nodes)
+    parents = {parent for node in features.values() for parent in node["depends_on"]["nodes"]}
+    return {nodes[parent]["name"] for parent in parents - features.keys()}
 
 
 def only(statements: Sequence[Statement], names: set[str]) -> list[Statement]:

@@ -12,6 +12,7 @@ from pathlib import Path
 # What the kernel counts peak memory in: KiB, but bytes on macOS.
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 TAIL = 3000
+LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True)
@@ -67,26 +68,24 @@ def measure(job: Job) -> Measurement:
         FailedJob: Its exit code was not 0; the message ends with the last of what it printed.
     """
     job.log.parent.mkdir(parents=True, exist_ok=True)
+    usage = job.log.with_suffix(".usage")
     started = time.perf_counter()
     with job.log.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            list(job.command),
+        ended = subprocess.run(
+            [sys.executable, "-S", "-E", str(LAUNCHER), str(usage), *job.command],
             cwd=job.folder,
             env={**os.environ, **job.environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    wall = time.perf_counter() - started
+    if ended.returncode:
         printed = job.log.read_text(encoding="utf-8", errors="replace")[-TAIL:]
-        raise FailedJob(f"{job.name} ended with {process.returncode}:\n{printed}")
-    return Measurement(
-        cpu=usage.ru_utime + usage.ru_stime,
-        wall=time.perf_counter() - started,
-        rss=usage.ru_maxrss * RSS_UNIT / 2**20,
-    )
+        raise FailedJob(f"{job.name} ended with {ended.returncode}:\n{printed}")
+    user, system, rss = map(float, usage.read_text(encoding="utf-8").split())
+    return Measurement(cpu=user + system, wall=wall, rss=rss * RSS_UNIT / 2**20)
 
 
 def measure_side_by_side(jobs: Sequence[Job], repeats: int) -> dict[str, Measurement]:

@@ -112,12 +112,10 @@ def run(plan: Plan) -> list[Cost]:
         What each statement took.
     """
     plan.scratch.mkdir(parents=True, exist_ok=True)
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": plan.threads,
-        "memory_limit": plan.memory_limit,
-        "temp_directory": str(plan.scratch),
-    }
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect() as connection:
+        connection.execute(f"set threads = {plan.threads}")
+        connection.execute(f"set memory_limit = '{plan.memory_limit}'")
+        connection.execute(f"set temp_directory = '{plan.scratch}'")
         connection.execute(f"attach ':memory:' as {CATALOG}")
         connection.execute(f"use {CATALOG}")
         for path in sorted(plan.inputs.glob("*.parquet")):

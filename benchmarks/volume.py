@@ -72,8 +72,9 @@ def generate(volume: Volume, out: Path) -> None:
         out: Folder for the files, made when absent.
     """
     out.mkdir(parents=True, exist_ok=True)
-    settings = {"threads": 2, "memory_limit": "4GB", "temp_directory": str(out / ".tmp")}
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2; set memory_limit = '4GB'")
+        connection.execute(f"set temp_directory = '{out / '.tmp'}'")
         _build_products(connection)
         _build_accounts(connection, volume)
         _build_documents(connection, volume)
@@ -166,7 +167,8 @@ def _build_documents(connection: duckdb.DuckDBPyConnection, volume: Volume) -> N
                 *,
                 hash(account, sequence, {SEED}) as draw,
                 entry_day
-                    + floor((exit_day - entry_day) * {uniform(31, "account", "sequence")}) as even_day
+                    + floor((exit_day - entry_day) * {uniform(31, "account", "sequence")})
+                    as even_day
             from numbered
         ),
         moved as (
@@ -321,8 +323,8 @@ def _build_payments(connection: duckdb.DuckDBPyConnection) -> None:
                 min(document) as document,
                 1 as part,
                 payer,
-                date_trunc('month', paid_date)::date + case when day(paid_date) <= 15 then 14 else 27 end
-                    as paid_date,
+                date_trunc('month', paid_date)::date
+                    + case when day(paid_date) <= 15 then 14 else 27 end as paid_date,
                 sum(amount)::decimal(18, 2) as amount,
                 false as is_named
             from due

@@ -63,11 +63,10 @@ class Gate:
 def settings(source: str, purpose: str) -> dict[str, str]:
     """Return the environment of one source, with a target and state folder for one purpose."""
     folder = SCRATCH / source / purpose
-    made_without_rows = str(SCRATCH / source / "data")
     (folder / "state").mkdir(parents=True, exist_ok=True)
     return {
         "KLANTCENTRAAL_SOURCE": source,
-        "KLANTCENTRAAL_DATA": "seeds/demo" if source == "files" else made_without_rows,
+        "KLANTCENTRAAL_DATA": "seeds/demo",
         "KLANTCENTRAAL_STATE": str(folder / "state"),
         "KLANTCENTRAAL_AS_OF": "",
         "KLANTCENTRAAL_RULES": "",

@@ -145,8 +145,10 @@ def empty_build(manifest: Any) -> dict[str, Any]:
 
 def main() -> None:
     """Write catalog.json beside the manifest in the target folder."""
-    catalog = empty_build(compiled_project())
     target = Path(os.environ["DBT_TARGET_PATH"])
+    if os.environ["KLANTCENTRAAL_SOURCE"] != "files":  # the demo company is always at hand
+        os.environ["KLANTCENTRAAL_DATA"] = str(target / "data")
+    catalog = empty_build(compiled_project())
     (target / "catalog.json").write_text(json.dumps(catalog), encoding="utf-8")
 
 
