@@ -278,7 +278,7 @@ select
                     / cast(payer_accounts.credit_limit as double),
                     9
                 )
-    end as credit_use_share,
+    end as credit_use_value,
     account_payers.bill_to_account_key <> account_payers.account_key as is_payment_inherited
 from account_payers
 left join account_spine as payer_accounts

@@ -1,3 +1,6 @@
+{# Longest chain of parents that is followed; a longer one can only be a ring. #}
+{% set longest_chain = 16 %}
+
 with recursive
 
 attributes as (
@@ -32,7 +35,7 @@ ancestors as (
         on
             ancestors.as_of_date = parents.as_of_date
             and ancestors.next_id = parents.account_id
-    where ancestors.chain_depth < {{ 2 * var('group_depth_limit', 16) }}
+    where ancestors.chain_depth < {{ 2 * longest_chain }}
 
 ),
 
@@ -44,7 +47,7 @@ roots as (
         min(case when next_id is null then ancestor_id end) as root_id,
         min(
             case
-                when chain_depth >= {{ var('group_depth_limit', 16) }} then ancestor_id
+                when chain_depth >= {{ longest_chain }} then ancestor_id
             end
         ) as cycle_id
     from ancestors

@@ -25,13 +25,15 @@ joined as (
         coalesce(account_periods.revenue_12m_amount, 0) as revenue_12m_amount,
         coalesce(account_periods.revenue_prior_12m_amount, 0)
             as revenue_prior_12m_amount,
-        case
-            when account_periods.margin_12m_amount is not null
-                then account_periods.margin_12m_amount
-            when coalesce(account_periods.revenue_12m_amount, 0) = 0 then 0
-        end as margin_12m_amount,
+        coalesce(
+            account_periods.margin_12m_amount,
+            case when coalesce(account_periods.revenue_12m_amount, 0) = 0 then 0 end
+        ) as margin_12m_amount,
         coalesce(account_periods.lifetime_revenue_amount, 0) as lifetime_revenue_amount,
-        account_periods.lifetime_margin_amount,
+        coalesce(
+            account_periods.lifetime_margin_amount,
+            case when coalesce(account_periods.lifetime_revenue_amount, 0) = 0 then 0 end
+        ) as lifetime_margin_amount,
         account_periods.first_invoice_date,
         account_periods.last_invoice_date,
         {{ dbt.datediff(

@@ -28,12 +28,9 @@ credit_notes as (
 
 ),
 
-unlinked_orders as (
+unlinked_credit_notes as (
 
-    select distinct
-        account_key,
-        order_id
-    from credit_notes
+    select * from credit_notes
     where credited_invoice_key is null and order_id is not null
 
 ),
@@ -41,22 +38,25 @@ unlinked_orders as (
 ranked_purchases as (
 
     select
-        unlinked_orders.account_key,
-        unlinked_orders.order_id,
-        invoice_grain.invoice_key,
+        unlinked_credit_notes.invoice_key as credit_note_key,
+        purchases.invoice_key,
         row_number() over (
-            partition by unlinked_orders.account_key, unlinked_orders.order_id
+            partition by unlinked_credit_notes.invoice_key
             order by
-                invoice_grain.invoice_date asc nulls last,
+                purchases.invoice_date asc nulls last,
                 invoices.invoice_id asc nulls last
         ) as purchase_rank
-    from unlinked_orders
-    inner join invoices on unlinked_orders.order_id = invoices.order_id
-    inner join invoice_grain
+    from unlinked_credit_notes
+    inner join invoices on unlinked_credit_notes.order_id = invoices.order_id
+    inner join invoice_grain as purchases
         on
-            invoices.invoice_key = invoice_grain.invoice_key
-            and unlinked_orders.account_key = invoice_grain.account_key
-    where invoice_grain.is_purchase
+            invoices.invoice_key = purchases.invoice_key
+            and unlinked_credit_notes.account_key = purchases.account_key
+    where
+        purchases.is_purchase
+        and purchases.invoice_date <= unlinked_credit_notes.invoice_date
+        and purchases.known_date
+        <= greatest(unlinked_credit_notes.known_date, unlinked_credit_notes.invoice_date)
 
 ),
 
@@ -75,8 +75,7 @@ linked_credit_notes as (
     from credit_notes
     left join ranked_purchases
         on
-            credit_notes.account_key = ranked_purchases.account_key
-            and credit_notes.order_id = ranked_purchases.order_id
+            credit_notes.invoice_key = ranked_purchases.credit_note_key
             and ranked_purchases.purchase_rank = 1
 
 )

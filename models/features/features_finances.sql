@@ -64,7 +64,7 @@ finances as (
             coalesce(payers.open_value, 0)
             / nullif(cast(payer_attributes.credit_limit_amount as double), 0),
             9
-        ) as credit_use_share,
+        ) as credit_use_value,
         attributes.bill_to_account_key <> attributes.account_key as is_payment_inherited
     from attributes
     inner join first_payments

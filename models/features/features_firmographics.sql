@@ -32,13 +32,20 @@ firmographics as (
         attributes.region,
         attributes.city,
         attributes.employees,
-        cast(
-            floor(
-                {{ dbt.datediff(
-                    'attributes.founded_date', 'attributes.as_of_date', 'day'
-                ) }} / 365.25
-            ) as int
-        ) as years_since_founding_number,
+        case
+            when attributes.founded_date <= attributes.as_of_date
+                then
+                    cast(
+                        extract(year from attributes.as_of_date)
+                        - extract(year from attributes.founded_date)
+                        - cast(
+                            100 * extract(month from attributes.founded_date)
+                            + extract(day from attributes.founded_date)
+                            > 100 * extract(month from attributes.as_of_date)
+                            + extract(day from attributes.as_of_date) as int
+                        ) as int
+                    )
+        end as years_since_founding_number,
         attributes.annual_turnover_amount,
         attributes.is_history_assumed,
         account_groups.is_parent_cycle

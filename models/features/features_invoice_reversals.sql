@@ -9,7 +9,12 @@ purchases as (
 
 credit_notes as (
 
-    select * from {{ ref('features_credit_notes') }}
+    select
+        credited_invoice_key,
+        invoice_id,
+        net_amount,
+        greatest(invoice_date, known_date) as effective_date
+    from {{ ref('features_credit_notes') }}
 
 ),
 
@@ -20,11 +25,11 @@ running_credits as (
         purchases.account_key,
         purchases.net_amount,
         purchases.invoice_date,
-        greatest(purchases.known_date, credit_notes.known_date) as known_date,
+        greatest(purchases.known_date, credit_notes.effective_date) as known_date,
         -sum(credit_notes.net_amount) over (
             partition by purchases.invoice_key
             order by
-                credit_notes.known_date asc nulls last,
+                credit_notes.effective_date asc nulls last,
                 credit_notes.invoice_id asc nulls last
             rows between unbounded preceding and current row
         ) as credited_amount

@@ -23,8 +23,17 @@ settled as (
         receivables.is_due_12m,
         coalesce(pool_settlements.open_amount, receivables.unallocated_amount)
             as open_amount,
-        coalesce(receivables.settled_date, pool_settlements.settled_date)
-            as settled_date
+        case
+            when receivables.settled_date is not null then receivables.settled_date
+            when pool_settlements.settled_date is not null
+                then
+                    greatest(
+                        pool_settlements.settled_date,
+                        coalesce(
+                            receivables.part_paid_date, pool_settlements.settled_date
+                        )
+                    )
+        end as settled_date
     from receivables
     left join pool_settlements
         on

@@ -7,6 +7,7 @@ payments as (
         account_key,
         invoice_key,
         amount,
+        payment_date as paid_date,
         greatest(payment_date, known_date) as effective_date
     from {{ ref('input_payments') }}
 
@@ -19,6 +20,7 @@ unlinked_credits as (
         bill_to_account_key,
         invoice_id,
         gross_amount,
+        invoice_date as paid_date,
         greatest(invoice_date, known_date) as effective_date
     from {{ ref('features_credit_notes') }}
     where credited_invoice_key is null
@@ -31,6 +33,7 @@ events as (
         account_key as bill_to_account_key,
         payment_id as pool_event_id,
         amount,
+        paid_date,
         effective_date
     from payments
     where invoice_key is null
@@ -39,6 +42,7 @@ events as (
         bill_to_account_key,
         invoice_id as pool_event_id,
         -gross_amount as amount,
+        paid_date,
         effective_date
     from unlinked_credits
     union all
@@ -46,6 +50,7 @@ events as (
         unlinked_credits.bill_to_account_key,
         payments.payment_id as pool_event_id,
         payments.amount,
+        payments.paid_date,
         greatest(payments.effective_date, unlinked_credits.effective_date)
             as effective_date
     from payments
@@ -59,15 +64,15 @@ pool_events as (
         bill_to_account_key,
         pool_event_id,
         cast(amount as decimal(18, 2)) as amount,
-        cast(
-            sum(amount) over (
-                partition by bill_to_account_key
-                order by effective_date asc nulls last, pool_event_id asc nulls last
-                rows between unbounded preceding and current row
-            ) as decimal(18, 2)
-        ) as pool_amount,
+        cast(sum(amount) over so_far as decimal(18, 2)) as pool_amount,
+        max(paid_date) over so_far as paid_date,
         effective_date
     from events
+    window so_far as (
+        partition by bill_to_account_key
+        order by effective_date asc nulls last, pool_event_id asc nulls last
+        rows between unbounded preceding and current row
+    )
 
 )
 

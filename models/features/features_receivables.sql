@@ -12,18 +12,13 @@ settlements as (
 
 ),
 
-settlement_events as (
-
-    select * from {{ ref('features_settlement_events') }}
-
-),
-
 due_or_open as (
 
     select
         dates.as_of_date,
         settlements.*,
         coalesce(settlements.settled_known_date <= dates.as_of_date, false)
+        and coalesce(settlements.reopened_date > dates.as_of_date, true)
             as is_settled,
         coalesce(
             settlements.due_date > dates.start_12m_date
@@ -48,9 +43,10 @@ part_paid as (
     select
         counted.as_of_date,
         counted.invoice_key,
-        sum(settlement_events.amount) as paid_amount
+        sum(settlement_events.amount) as paid_amount,
+        max(settlement_events.paid_date) as paid_date
     from counted
-    inner join settlement_events
+    inner join {{ ref('features_settlement_events') }} as settlement_events
         on
             counted.invoice_key = settlement_events.invoice_key
             and counted.as_of_date >= settlement_events.effective_date
@@ -59,32 +55,41 @@ part_paid as (
 
 ),
 
-receivables as (
+open_amounts as (
 
     select
-        counted.as_of_date,
-        counted.invoice_key,
-        counted.account_key,
-        counted.bill_to_account_key,
-        counted.gross_amount,
-        cast(
-            case
-                when counted.is_settled then 0
-                else
-                    greatest(
-                        counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0
-                    )
-            end as decimal(18, 2)
-        ) as unallocated_amount,
-        counted.is_due_12m,
-        counted.invoice_date,
-        counted.due_date,
-        case when counted.is_settled then counted.settled_date end as settled_date
+        counted.*,
+        case when not counted.is_settled then part_paid.paid_date end as part_paid_date,
+        case
+            when counted.is_settled then 0
+            else greatest(counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0)
+        end as unallocated_amount
     from counted
     left join part_paid
         on
             counted.as_of_date = part_paid.as_of_date
             and counted.invoice_key = part_paid.invoice_key
+
+),
+
+receivables as (
+
+    select
+        as_of_date,
+        invoice_key,
+        account_key,
+        bill_to_account_key,
+        gross_amount,
+        cast(unallocated_amount as decimal(18, 2)) as unallocated_amount,
+        is_due_12m,
+        invoice_date,
+        due_date,
+        case
+            when is_settled then settled_date
+            when unallocated_amount = 0 then part_paid_date
+        end as settled_date,
+        part_paid_date
+    from open_amounts
 
 )
 

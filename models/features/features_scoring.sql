@@ -51,7 +51,7 @@ scoring as (
         finances.due_invoices_12m_count,
         finances.late_invoice_share,
         finances.days_late_value,
-        finances.credit_use_share,
+        finances.credit_use_value,
         finances.open_amount,
         finances.overdue_amount,
         satisfaction.satisfaction_value,

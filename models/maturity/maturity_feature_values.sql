@@ -51,7 +51,7 @@ feature_values as (
             when 'days_late_value' then scoring.days_late_value
             when 'overdue_amount' then scoring.overdue_amount
             when 'open_amount' then scoring.open_amount
-            when 'credit_use_share' then scoring.credit_use_share
+            when 'credit_use_value' then scoring.credit_use_value
         end as feature_value,
         scoring.as_of_date
     from scoring

@@ -35,14 +35,18 @@ frozen_dimensions as (
 
 known_dimensions as (
 
-    select ranked_values.dimension
-    from ranked_values
-    inner join frozen_dimensions
-        on ranked_values.dimension = frozen_dimensions.dimension
-    group by ranked_values.dimension, frozen_dimensions.highest_account_key
+    select frozen_dimensions.dimension
+    from frozen_dimensions
+    left join ranked_values
+        on frozen_dimensions.dimension = ranked_values.dimension
+    group by frozen_dimensions.dimension, frozen_dimensions.highest_account_key
     having
-        count_if(ranked_values.account_key <= frozen_dimensions.highest_account_key)
-        >= 0.5 * count(*)
+        count(
+            case
+                when ranked_values.account_key > frozen_dimensions.highest_account_key
+                    then 1
+            end
+        ) <= 0.5 * count(ranked_values.account_key)
 
 ),
 

@@ -17,8 +17,18 @@ facts as (
     select
         scoring.account_key,
         scoring.has_bought,
-        cast(scoring.days_since_last_invoice as string) as days_text,
-        cast(scoring.invoices_12m_count as string) as invoices_text,
+        cast(scoring.days_since_last_invoice as string)
+        || case when scoring.days_since_last_invoice = 1 then ' dag' else ' dagen' end
+            as days_text_nl,
+        cast(scoring.days_since_last_invoice as string)
+        || case when scoring.days_since_last_invoice = 1 then ' day' else ' days' end
+            as days_text_en,
+        cast(scoring.invoices_12m_count as string)
+        || case when scoring.invoices_12m_count = 1 then ' factuur' else ' facturen' end
+            as invoices_text_nl,
+        cast(scoring.invoices_12m_count as string)
+        || case when scoring.invoices_12m_count = 1 then ' invoice' else ' invoices' end
+            as invoices_text_en,
         cast(scoring.revenue_12m_amount as string) as revenue_text,
         cast(scores.r_score as string) as r_text,
         cast(scores.f_score as string) as f_text,
@@ -35,8 +45,8 @@ rfm_reasons as (
         case
             when has_bought
                 then
-                    'Laatste factuur ' || days_text || ' dagen geleden (R ' || r_text
-                    || '), ' || invoices_text || ' facturen (F ' || f_text
+                    'Laatste factuur ' || days_text_nl || ' geleden (R ' || r_text
+                    || '), ' || invoices_text_nl || ' (F ' || f_text
                     || ') en ' || revenue_text || ' netto omzet (M ' || m_text
                     || ') in 12 maanden.'
             else 'Nog nooit gekocht.'
@@ -44,8 +54,8 @@ rfm_reasons as (
         case
             when has_bought
                 then
-                    'Last invoice ' || days_text || ' days ago (R ' || r_text
-                    || '), ' || invoices_text || ' invoices (F ' || f_text
+                    'Last invoice ' || days_text_en || ' ago (R ' || r_text
+                    || '), ' || invoices_text_en || ' (F ' || f_text
                     || ') and ' || revenue_text || ' net revenue (M ' || m_text
                     || ') in 12 months.'
             else 'Never bought.'

@@ -29,7 +29,10 @@ levels as (
     select
         ranked_values.account_key,
         ranked_values.dimension,
-        1 + count_if(frozen_cuts.cut_value <= ranked_values.ranked_value) as level_score
+        1
+        + count(
+            case when frozen_cuts.cut_value <= ranked_values.ranked_value then 1 end
+        ) as level_score
     from ranked_values
     inner join frozen_cuts on ranked_values.dimension = frozen_cuts.dimension
     group by ranked_values.account_key, ranked_values.dimension

@@ -182,12 +182,9 @@ def cluster_accounts(
 def _training_rows(
     yardstick: duckdb.DuckDBPyRelation, features: tuple[Feature, ...], settings: ClusterSettings
 ) -> Matrix:
-    total = yardstick.count("*").fetchall()[0][0]
-    rows = yardstick
-    if total > settings.sample_rows:
-        cut = int(0x1000000 * settings.sample_rows / total)
-        rows = rows.filter(f"substr(md5(account_id), 1, 6) < '{cut:06x}'")
-    return _matrix(rows.order("account_id").project(_columns(features)).df())
+    draw = "md5(account_id), account_id"
+    sample = yardstick.order(draw).limit(settings.sample_rows)
+    return _matrix(sample.order("account_id").project(_columns(features)).df())
 
 
 def _batches(
