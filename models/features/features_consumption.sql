@@ -25,15 +25,9 @@ joined as (
         coalesce(account_periods.revenue_12m_amount, 0) as revenue_12m_amount,
         coalesce(account_periods.revenue_prior_12m_amount, 0)
             as revenue_prior_12m_amount,
-        coalesce(
-            account_periods.margin_12m_amount,
-            case when coalesce(account_periods.revenue_12m_amount, 0) = 0 then 0 end
-        ) as margin_12m_amount,
+        account_periods.margin_12m_amount,
         coalesce(account_periods.lifetime_revenue_amount, 0) as lifetime_revenue_amount,
-        coalesce(
-            account_periods.lifetime_margin_amount,
-            case when coalesce(account_periods.lifetime_revenue_amount, 0) = 0 then 0 end
-        ) as lifetime_margin_amount,
+        account_periods.lifetime_margin_amount,
         account_periods.first_invoice_date,
         account_periods.last_invoice_date,
         {{ dbt.datediff(
@@ -76,9 +70,16 @@ consumption as (
         cast(days_since_first_invoice as int) as days_since_first_invoice,
         cast(revenue_12m_amount as decimal(18, 2)) as revenue_12m_amount,
         cast(revenue_prior_12m_amount as decimal(18, 2)) as revenue_prior_12m_amount,
-        cast(margin_12m_amount as decimal(18, 2)) as margin_12m_amount,
+        cast(
+            coalesce(margin_12m_amount, case when revenue_12m_amount = 0 then 0 end)
+            as decimal(18, 2)
+        ) as margin_12m_amount,
         cast(lifetime_revenue_amount as decimal(18, 2)) as lifetime_revenue_amount,
-        cast(lifetime_margin_amount as decimal(18, 2)) as lifetime_margin_amount,
+        cast(
+            coalesce(
+                lifetime_margin_amount, case when lifetime_revenue_amount = 0 then 0 end
+            ) as decimal(18, 2)
+        ) as lifetime_margin_amount,
         cast(
             revenue_12m_amount / nullif(greatest(invoices_12m_count, 0), 0)
             as decimal(18, 2)

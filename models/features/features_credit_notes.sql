@@ -55,8 +55,9 @@ ranked_purchases as (
     where
         purchases.is_purchase
         and purchases.invoice_date <= unlinked_credit_notes.invoice_date
-        and purchases.known_date
-        <= greatest(unlinked_credit_notes.known_date, unlinked_credit_notes.invoice_date)
+        and purchases.known_date <= greatest(
+            unlinked_credit_notes.known_date, unlinked_credit_notes.invoice_date
+        )
 
 ),
 
