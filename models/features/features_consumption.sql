@@ -2,10 +2,7 @@ with
 
 attributes as (
 
-    select
-        as_of_date,
-        account_key
-    from {{ ref('features_account_attributes') }}
+    select * from {{ ref('features_account_attributes') }}
 
 ),
 
