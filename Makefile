@@ -56,10 +56,10 @@ format: $(INSTALLED)  ## Format Python and SQL files in place
 	@KLANTCENTRAAL_STATE=target/check/format $(BIN)/sqlfluff format --disable-progress-bar models tests/data
 
 bench: $(BENCH_INSTALLED)  ## Measure on generated volume: ratios of time and memory
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python -m benchmarks.bench
 
 soak: $(INSTALLED)  ## Refresh night after night on growing data
-	@$(BIN)/python benchmarks/soak.py
+	@$(BIN)/python -m benchmarks.soak
 
 lock:  ## Renew the lock files from pyproject.toml
 	@tools/lock

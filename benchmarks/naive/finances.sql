@@ -51,31 +51,59 @@ running as (
         receivables.as_of_date,
         receivables.invoice_key,
         receivables.gross_amount,
-        sum(settling.amount) over so_far as paid_amount,
-        max(settling.paid_date) over so_far as paid_date,
-        settling.amount
+        settling.effective_date,
+        settling.amount,
+        settling.paid_date,
+        sum(settling.amount) over until_day >= receivables.gross_amount as is_covered,
+        max(settling.paid_date) over until_day as paid_until_date
     from receivables
     inner join settling
         on
             receivables.as_of_date = settling.as_of_date
             and receivables.invoice_key = settling.invoice_key
-    window so_far as (
+    window until_day as (
         partition by receivables.as_of_date, receivables.invoice_key
-        order by settling.effective_date, settling.paid_date, settling.amount
-        rows between unbounded preceding and current row
+        order by settling.effective_date
+        range between unbounded preceding and current row
     )
+
+),
+
+first_covered as (
+
+    select
+        as_of_date,
+        invoice_key,
+        min(effective_date) as covered_date
+    from running
+    where is_covered
+    group by as_of_date, invoice_key
 
 ),
 
 paid as (
 
     select
-        as_of_date,
-        invoice_key,
-        sum(amount) as paid_amount,
-        min(paid_date) filter (where paid_amount >= gross_amount) as settled_date
+        running.as_of_date,
+        running.invoice_key,
+        sum(running.amount) as paid_amount,
+        max(running.paid_date) as last_paid_date,
+        case
+            when sum(running.amount) < running.gross_amount then null
+            when
+                bool_or(
+                    not running.is_covered
+                    and running.effective_date > first_covered.covered_date
+                )
+                then max(running.paid_date)
+            else min(running.paid_until_date) filter (where running.is_covered)
+        end as settled_date
     from running
-    group by as_of_date, invoice_key
+    left join first_covered
+        on
+            running.as_of_date = first_covered.as_of_date
+            and running.invoice_key = first_covered.invoice_key
+    group by running.as_of_date, running.invoice_key, running.gross_amount
 
 ),
 
@@ -84,6 +112,7 @@ unallocated as (
     select
         receivables.*,
         paid.settled_date,
+        paid.last_paid_date,
         case
             when paid.settled_date is not null then 0
             else greatest(receivables.gross_amount - coalesce(paid.paid_amount, 0), 0)
@@ -103,6 +132,7 @@ pool_events as (
         account_key as bill_to_account_key,
         payment_id as event_id,
         amount,
+        payment_date as paid_date,
         effective_date
     from known_payments
     where invoice_key is null
@@ -112,6 +142,7 @@ pool_events as (
         bill_to_account_key,
         invoice_id as event_id,
         -gross_amount as amount,
+        invoice_date as paid_date,
         known_date as effective_date
     from linked_credit_notes
     where linked_invoice_key is null
@@ -121,6 +152,7 @@ pool_events as (
         notes.bill_to_account_key,
         payments.payment_id as event_id,
         payments.amount,
+        payments.payment_date as paid_date,
         greatest(payments.effective_date, notes.known_date) as effective_date
     from linked_credit_notes as notes
     inner join known_payments as payments
@@ -133,13 +165,15 @@ pool as (
 
     select
         *,
-        sum(amount) over (
-            partition by as_of_date, bill_to_account_key
-            order by effective_date, event_id
-            rows between unbounded preceding and current row
-        ) as pool_amount,
+        sum(amount) over so_far as pool_amount,
+        max(paid_date) over so_far as paid_until_date,
         sum(amount) over (partition by as_of_date, bill_to_account_key) as total_amount
     from pool_events
+    window so_far as (
+        partition by as_of_date, bill_to_account_key
+        order by effective_date, event_id
+        rows between unbounded preceding and current row
+    )
 
 ),
 
@@ -163,8 +197,9 @@ served as (
         queue.as_of_date,
         queue.invoice_key,
         greatest(
-            min(pool.effective_date) filter (where pool.pool_amount >= queue.queue_amount),
-            queue.invoice_date
+            min(pool.paid_until_date) filter (where pool.pool_amount >= queue.queue_amount),
+            queue.invoice_date,
+            queue.last_paid_date
         ) as reached_date,
         least(
             queue.unallocated_amount,
@@ -179,6 +214,7 @@ served as (
         queue.as_of_date,
         queue.invoice_key,
         queue.invoice_date,
+        queue.last_paid_date,
         queue.queue_amount,
         queue.unallocated_amount
 

@@ -67,6 +67,7 @@ purchases_of_the_order as (
             credit_notes.as_of_date = purchases.as_of_date
             and credit_notes.account_key = purchases.account_key
             and credit_notes.order_id = purchases.order_id
+            and credit_notes.invoice_date >= purchases.invoice_date
             and credit_notes.known_date >= purchases.known_date
     qualify row_number() over (
         partition by credit_notes.as_of_date, credit_notes.invoice_key
