@@ -55,7 +55,10 @@ every_account as (
             case when coalesce(sums.revenue_12m_amount, 0) = 0 then 0 end
         ) as margin_12m_amount,
         coalesce(sums.lifetime_revenue_amount, 0) as lifetime_revenue_amount,
-        sums.lifetime_margin_amount,
+        coalesce(
+            sums.lifetime_margin_amount,
+            case when coalesce(sums.lifetime_revenue_amount, 0) = 0 then 0 end
+        ) as lifetime_margin_amount,
         case
             when sums.purchase_day_count > 1
                 then

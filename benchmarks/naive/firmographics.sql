@@ -58,8 +58,10 @@ select
     accounts.region,
     accounts.city,
     accounts.employees,
-    cast(floor((accounts.as_of_date - accounts.founded_date) / 365.25) as int)
-        as years_since_founding_number,
+    case
+        when accounts.founded_date <= accounts.as_of_date
+            then cast(date_part('year', age(accounts.as_of_date, accounts.founded_date)) as int)
+    end as years_since_founding_number,
     accounts.annual_turnover as annual_turnover_amount,
     accounts.is_history_assumed,
     chain_ends.root_id is null as is_parent_cycle

@@ -1,29 +1,14 @@
 with
 
-invoice_grain as (
-
-    select * from {{ ref('features_invoice_grain') }}
-
-),
-
-invoices as (
-
-    select
-        invoice_key,
-        invoice_id,
-        order_id
-    from {{ ref('input_invoices') }}
-
-),
-
 credit_notes as (
 
     select
         invoice_grain.*,
         invoices.invoice_id,
         invoices.order_id
-    from invoice_grain
-    inner join invoices on invoice_grain.invoice_key = invoices.invoice_key
+    from {{ ref('features_invoice_grain') }} as invoice_grain
+    inner join {{ ref('input_invoices') }} as invoices
+        on invoice_grain.invoice_key = invoices.invoice_key
     where not invoice_grain.is_purchase and invoice_grain.net_amount < 0
 
 ),
@@ -47,8 +32,9 @@ ranked_purchases as (
                 invoices.invoice_id asc nulls last
         ) as purchase_rank
     from unlinked_credit_notes
-    inner join invoices on unlinked_credit_notes.order_id = invoices.order_id
-    inner join invoice_grain as purchases
+    inner join {{ ref('input_invoices') }} as invoices
+        on unlinked_credit_notes.order_id = invoices.order_id
+    inner join {{ ref('features_invoice_grain') }} as purchases
         on
             invoices.invoice_key = purchases.invoice_key
             and unlinked_credit_notes.account_key = purchases.account_key

@@ -3,12 +3,6 @@
 
 with
 
-invoices as (
-
-    select * from {{ ref('features_invoice_grain') }}
-
-),
-
 reversals as (
 
     select * from {{ ref('features_invoice_reversals') }}
@@ -21,7 +15,7 @@ purchase_days as (
         account_key,
         invoice_date,
         min(known_date) as known_date
-    from invoices
+    from {{ ref('features_invoice_grain') }}
     where is_purchase
     group by account_key, invoice_date
 
@@ -38,7 +32,7 @@ invoice_facts as (
         case when is_purchase then invoice_date end as purchase_date,
         invoice_date,
         known_date
-    from invoices
+    from {{ ref('features_invoice_grain') }}
     union all
     select
         account_key,

@@ -10,16 +10,10 @@ purchases as (
 
 ),
 
-events as (
-
-    select * from {{ ref('features_settlement_events') }}
-
-),
-
 invoices_with_parts as (
 
     select invoice_key
-    from events
+    from {{ ref('features_settlement_events') }}
     group by invoice_key
     having count(*) > 1
 
@@ -34,7 +28,8 @@ running_totals as (
         max(events.paid_date) over until_day as paid_date
     from invoices_with_parts
     inner join purchases on invoices_with_parts.invoice_key = purchases.invoice_key
-    inner join events on invoices_with_parts.invoice_key = events.invoice_key
+    inner join {{ ref('features_settlement_events') }} as events
+        on invoices_with_parts.invoice_key = events.invoice_key
     window until_day as (
         partition by events.invoice_key
         order by events.effective_date asc nulls last
