@@ -26,20 +26,46 @@ from benchmarks.volume import Volume, generate
 FEATURES_TO_LIMIT = 10.0
 FEATURES_TO_NAIVE = 0.4
 
-# One pass over the lines: the least that any feature of all lines costs.
-LIMIT = Statement(
-    "one_pass",
-    "table",
-    """
-    select
-        account_key,
-        count(distinct invoice_key) as invoice_count,
-        max(invoice_date) as last_invoice_date,
-        sum(net_amount) as net_amount
-    from input_invoice_lines
-    group by account_key
-    """,
-)
+# One pass over each file that the features read: the least that any feature of them all costs.
+LIMIT = [
+    Statement(
+        "one_pass_lines",
+        "table",
+        """
+        select
+            account_key,
+            count(distinct invoice_key) as invoice_count,
+            max(invoice_date) as last_invoice_date,
+            sum(net_amount) as net_amount
+        from input_invoice_lines
+        group by account_key
+        """,
+    ),
+    Statement(
+        "one_pass_invoices",
+        "table",
+        """
+        select
+            account_key,
+            count(*) as invoice_count,
+            max(due_date) as last_due_date
+        from input_invoices
+        group by account_key
+        """,
+    ),
+    Statement(
+        "one_pass_payments",
+        "table",
+        """
+        select
+            account_key,
+            max(payment_date) as last_payment_date,
+            sum(amount) as amount
+        from input_payments
+        group by account_key
+        """,
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -74,7 +100,7 @@ class VolumeFeatures:
         """Compare with what was promised."""
         return [
             Goal(
-                "features, CPU: times one pass over the lines",
+                "features, CPU: times one pass over the typed Parquet",
                 FEATURES_TO_LIMIT,
                 self.features.cpu / self.limit.cpu,
                 "x",
@@ -98,7 +124,7 @@ class VolumeFeatures:
         jobs = {
             "door, control and inputs (dbt build)": self.inputs,
             "checks of gate 1 (Great Expectations)": self.checks,
-            "one pass over the lines": self.limit,
+            "one pass over the typed Parquet": self.limit,
             "grains and four criteria": self.features,
             "plain spine on raw lines": self.naive,
         }
@@ -257,7 +283,7 @@ class Comparison:
         criteria = [f"features_{criterion}" for criterion in naive_spine.CRITERIA]
         features = only(feature_statements(self.place), ancestors(self.place, criteria))
         return {
-            "limit": [LIMIT],
+            "limit": LIMIT,
             "features": features,
             "naive": naive_spine.statements(HISTORY_MONTHS),
         }
