@@ -65,7 +65,7 @@ pool_events as (
         pool_event_id,
         cast(amount as decimal(18, 2)) as amount,
         cast(sum(amount) over so_far as decimal(18, 2)) as pool_amount,
-        max(paid_date) over so_far as paid_date,
+        max(paid_date) over so_far as last_paid_date,
         effective_date
     from events
     window so_far as (

@@ -28,7 +28,7 @@ positions as (
         invoice_key,
         cumulative_amount as position_amount,
         0 as event_order,
-        cast(null as date) as paid_date
+        cast(null as date) as last_paid_date
     from needs
     union all
     select
@@ -37,7 +37,7 @@ positions as (
         cast(null as int) as invoice_key,
         pool_amount as position_amount,
         1 as event_order,
-        paid_date
+        last_paid_date
     from pool_events
 
 ),
@@ -47,7 +47,7 @@ first_reached as (
     select
         as_of_date,
         invoice_key,
-        min(paid_date) over (
+        min(last_paid_date) over (
             partition by as_of_date, bill_to_account_key
             order by position_amount asc nulls last, event_order asc nulls last
             rows between current row and unbounded following
