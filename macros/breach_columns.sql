@@ -1,11 +1,17 @@
-{% macro breach_columns(breaches, is_sound, relation, prefix) -%}
-    {#- A sound row takes the first branch, so the texts below cost time on bad rows only. -#}
+{% macro breach_columns(breaches, is_sound, relation, row_prefix='') -%}
+    {#-
+        A sound row takes the first branch, so the texts below cost time on bad rows only. With a
+        prefix the columns judge one row by itself; without it they add to what that said.
+    -#}
     {%- set rule_ids = breaches | map(attribute=0) | unique | list -%}
     case
         when {{ is_sound }} then ''
+        {%- if row_prefix == '' %}
+        when later_copies.is_exact then 'exact_duplicate_row'
+        {%- endif %}
         else concat_ws(
             ',',
-            {%- if prefix == '' %}
+            {%- if row_prefix == '' %}
             nullif({{ relation }}.row_rule_ids, ''),
             {%- endif %}
             {%- for rule_id in rule_ids %}
@@ -18,23 +24,29 @@
             end{{ ',' if not loop.last }}
             {%- endfor %}
         )
-    end as {{ prefix }}rule_ids,
+    end as {{ row_prefix }}rule_ids,
     {%- for name in ['bad_column_name', 'bad_text'] %}
     case
         when {{ is_sound }} then cast(null as string)
-        {%- if prefix == '' %}
+        {%- if row_prefix == '' %}
+        when later_copies.is_exact then cast(null as string)
         when {{ relation }}.row_rule_ids <> '' then {{ relation }}.row_{{ name }}
         {%- endif %}
         {%- for rule_id in rule_ids %}
         {%- for breach in breaches if breach[0] == rule_id %}
         when {{ breach[2] }}
-            then {% if name == 'bad_text' -%}
-                nullif(trim(cast({{ relation }}.{{ breach[1] }} as string)), '')
-            {%- else -%}
+            then {% if name == 'bad_column_name' -%}
                 '{{ breach[1] }}'
+            {%- elif row_prefix == '' -%}
+                cast({{ relation }}.{{ breach[1] }} as string)
+            {%- else -%}
+                trim(coalesce(
+                    {{ relation }}.{{ breach[1] }}_text,
+                    cast({{ relation }}.{{ breach[1] }} as string)
+                ))
             {%- endif %}
         {%- endfor %}
         {%- endfor %}
-    end as {{ prefix }}{{ name }}{{ ',' if not loop.last }}
+    end as {{ row_prefix }}{{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

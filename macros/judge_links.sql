@@ -1,5 +1,7 @@
 {% macro judge_links(key, parents={}, event=none, breaches=[]) -%}
-    {%- set links = [('duplicate_key', key, 'later_copies.source_row_number is not null')] -%}
+    {%- set links = [(
+        'duplicate_key', key, 'later_copies.source_row_number is not null',
+    )] -%}
     {%- for column, parent in parents.items() -%}
         {%- do links.append((
             'unknown_' ~ parent, column,
@@ -21,5 +23,5 @@
     {%- for rule_id, column, condition in links + breaches -%}
         {%- do sound.append('not coalesce(' ~ condition ~ ', false)') -%}
     {%- endfor -%}
-    {{ breach_columns(links + breaches, sound | join(' and '), 'typed', '') }}
+    {{ breach_columns(links + breaches, sound | join(' and '), 'typed') }}
 {%- endmacro %}

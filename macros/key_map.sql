@@ -1,11 +1,11 @@
 {% macro key_map(typed, id_column, key_column) -%}
 with
 
-readable_ids as (
+delivered_ids as (
 
     select distinct {{ id_column }}
     from {{ typed }}
-    where row_rule_ids = ''
+    where {{ id_column }} is not null
 
 ),
 
@@ -37,9 +37,9 @@ last_key as (
 
 new_ids as (
 
-    select readable_ids.{{ id_column }}
-    from readable_ids
-    left join known_keys on readable_ids.{{ id_column }} = known_keys.{{ id_column }}
+    select delivered_ids.{{ id_column }}
+    from delivered_ids
+    left join known_keys on delivered_ids.{{ id_column }} = known_keys.{{ id_column }}
     where known_keys.{{ id_column }} is null
 
 ),

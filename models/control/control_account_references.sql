@@ -1,4 +1,4 @@
--- A view: it only adds the few refused ids to a table that is there already.
+-- A view: it only adds a few ids to a table that is there already.
 {{ config(materialized='view') }}
 
 with
@@ -15,6 +15,12 @@ versions as (
 
 ),
 
+aliases as (
+
+    select * from {{ ref('control_account_aliases') }}
+
+),
+
 refused as (
 
     {{ refused_ids('judged', 'versions', 'account_id') }}
@@ -25,6 +31,8 @@ account_references as (
 
     select
         account_id,
+        account_id as own_account_id,
+        'account_id' as match_route,
         account_key,
         bill_to_account_key,
         payment_terms_days,
@@ -34,7 +42,22 @@ account_references as (
     from versions
     union all
     select
-        account_id,
+        aliases.alias_id as account_id,
+        versions.account_id as own_account_id,
+        aliases.match_route,
+        versions.account_key,
+        versions.bill_to_account_key,
+        versions.payment_terms_days,
+        versions.is_earliest,
+        versions.from_date,
+        versions.until_date
+    from aliases
+    inner join versions on aliases.account_id = versions.account_id
+    union all
+    select
+        refused.account_id,
+        cast(null as string) as own_account_id,
+        cast(null as string) as match_route,
         cast(null as int) as account_key,
         cast(null as int) as bill_to_account_key,
         cast(null as int) as payment_terms_days,
@@ -42,7 +65,8 @@ account_references as (
         cast('0001-01-01' as date) as from_date,
         cast('9999-12-31' as date) as until_date
     from refused
-    where account_id is not null
+    left join aliases on refused.account_id = aliases.alias_id
+    where refused.account_id is not null and aliases.alias_id is null
 
 )
 

@@ -1,14 +1,26 @@
+{%- set typed_accounts = ref('control_accounts_typed') -%}
+{%- set repaired_columns = [
+    'account_name', 'registration_number', 'vat_number', 'legal_form', 'industry_name',
+    'country_code', 'street_address', 'postal_code', 'city', 'region', 'website_domain',
+    'account_manager',
+] -%}
+
 with
 
-typed as (
+repairs as (
 
-    select * from {{ ref('control_accounts_typed') }}
+    {{ text_repairs('accounts', repaired_columns) }}
 
 ),
 
 later_copies as (
 
-    {{ later_copies(key=['account_id', 'valid_from'], event='typed.valid_from') }}
+    {{ later_copies(
+        typed_accounts,
+        key=['account_id', 'valid_from'],
+        columns=entity_columns('accounts'),
+        event='typed.valid_from',
+    ) }}
 
 ),
 
@@ -16,24 +28,24 @@ judged as (
 
     select
         typed.account_id,
-        typed.account_name,
+        {{ repaired('account_name') }},
         typed.parent_account_id,
         typed.bill_to_account_id,
-        typed.registration_number,
-        typed.vat_number,
-        typed.legal_form,
+        {{ repaired('registration_number') }},
+        {{ repaired('vat_number') }},
+        {{ repaired('legal_form') }},
         typed.industry_code,
         typed.industry_code_version,
-        typed.industry_name,
+        {{ repaired('industry_name') }},
         typed.size_class,
-        typed.country_code,
-        typed.street_address,
-        typed.postal_code,
-        typed.city,
-        typed.region,
-        typed.website_domain,
+        {{ repaired('country_code') }},
+        {{ repaired('street_address') }},
+        {{ repaired('postal_code') }},
+        {{ repaired('city') }},
+        {{ repaired('region') }},
+        {{ repaired('website_domain') }},
         typed.credit_rating,
-        typed.account_manager,
+        {{ repaired('account_manager') }},
         typed.relationship_type,
         typed.account_status,
         typed.source_file,
@@ -48,8 +60,13 @@ judged as (
         typed.founded_date,
         typed.customer_since,
         typed.valid_from,
+        typed.corrections,
         {{ judge_links(key='account_id') }}
-    from typed
+    from {{ typed_accounts }} as typed
+    left join repairs
+        on
+            typed.source_file = repairs.source_file
+            and typed.source_row_number = repairs.source_row_number
     {{ join_later_copies() }}
 
 )

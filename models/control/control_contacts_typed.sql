@@ -1,6 +1,8 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
+{%- set columns = entity_columns('contacts', codes=['buying_role', 'email']) -%}
+
 with
 
 delivered as (
@@ -9,27 +11,29 @@ delivered as (
 
 ),
 
+{{ read_columns('contacts', columns, ref('control_manual_corrections')) }},
+
 typed as (
 
     select
-        {{ typed('contact_id', 'string') }} as contact_id,
-        {{ typed('account_id', 'string') }} as account_id,
-        {{ typed('full_name', 'string') }} as full_name,
-        {{ typed('job_title', 'string') }} as job_title,
-        {{ typed('buying_role', 'code') }} as buying_role,
-        {{ typed('email', 'code') }} as email,
-        {{ typed('phone', 'string') }} as phone,
-        delivered.source_file,
-        delivered.source_row_number,
-        {{ typed('is_primary', 'boolean') }} as is_primary,
+        readings.contact_id,
+        readings.account_id,
+        readings.full_name,
+        readings.job_title,
+        readings.buying_role,
+        readings.email,
+        readings.phone,
+        readings.source_file,
+        readings.source_row_number,
+        readings.is_primary,
+        {{ row_corrections(columns) }},
         {{ judge_row(
-            required=['contact_id', 'account_id'],
-            types={'is_primary': 'boolean'},
+            'contacts', columns,
             lists={'buying_role': [
                 'decider', 'influencer', 'user', 'buyer', 'gatekeeper',
             ]},
         ) }}
-    from delivered
+    from readings
 
 )
 

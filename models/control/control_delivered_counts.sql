@@ -1,11 +1,10 @@
+{%- set entities = control_entities() -%}
+
 with
 
 delivered_counts as (
 
-    {% for entity in [
-        'accounts', 'products', 'invoices', 'invoice_lines', 'payments', 'contacts',
-        'survey_responses',
-    ] %}
+    {% for entity in entities %}
         select
             '{{ entity }}' as entity,
             count(*) as input_count

@@ -1,6 +1,8 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
+{%- set columns = entity_columns('invoice_lines') -%}
+
 with
 
 delivered as (
@@ -9,30 +11,24 @@ delivered as (
 
 ),
 
+{{ read_columns('invoice_lines', columns, ref('control_manual_corrections')) }},
+
 typed as (
 
     select
-        {{ typed('invoice_line_id', 'string') }} as invoice_line_id,
-        {{ typed('invoice_id', 'string') }} as invoice_id,
-        {{ typed('product_id', 'string') }} as product_id,
-        delivered.source_file,
-        {{ typed('quantity', 'double') }} as quantity,
-        {{ typed('net_amount', 'decimal(18, 2)') }} as net_amount,
-        {{ typed('discount_amount', 'decimal(18, 2)') }} as discount_amount,
-        {{ typed('cost_amount', 'decimal(18, 2)') }} as cost_amount,
-        {{ typed('tax_amount', 'decimal(18, 2)') }} as tax_amount,
-        delivered.source_row_number,
-        {{ judge_row(
-            required=[
-                'invoice_line_id', 'invoice_id', 'product_id', 'quantity', 'net_amount',
-            ],
-            types={
-                'quantity': 'double', 'net_amount': 'decimal(18, 2)',
-                'discount_amount': 'decimal(18, 2)', 'cost_amount': 'decimal(18, 2)',
-                'tax_amount': 'decimal(18, 2)',
-            },
-        ) }}
-    from delivered
+        readings.invoice_line_id,
+        readings.invoice_id,
+        readings.product_id,
+        readings.source_file,
+        readings.quantity,
+        readings.net_amount,
+        readings.discount_amount,
+        readings.cost_amount,
+        readings.tax_amount,
+        readings.source_row_number,
+        {{ row_corrections(columns) }},
+        {{ judge_row('invoice_lines', columns) }}
+    from readings
 
 )
 

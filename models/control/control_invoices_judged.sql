@@ -1,10 +1,6 @@
+{%- set typed_invoices = ref('control_invoices_typed') -%}
+
 with
-
-typed as (
-
-    select * from {{ ref('control_invoices_typed') }}
-
-),
 
 run_dates as (
 
@@ -15,6 +11,12 @@ run_dates as (
 own_currency as (
 
     select currency_code from {{ ref('control_own_currency') }}
+
+),
+
+currency_rates as (
+
+    select * from {{ ref('control_currency_rates') }}
 
 ),
 
@@ -30,9 +32,25 @@ accounts as (
 
 ),
 
+accepted_dates as (
+
+    select
+        row_key,
+        max(try_cast(old_value as date)) as due_date
+    from {{ ref('control_accepted_differences') }}
+    where entity = 'invoices' and rule_id = 'due_before_invoice'
+    group by row_key
+
+),
+
 later_copies as (
 
-    {{ later_copies(key=['invoice_id'], event='typed.invoice_date') }}
+    {{ later_copies(
+        typed_invoices,
+        key=['invoice_id'],
+        columns=entity_columns('invoices'),
+        event='typed.invoice_date',
+    ) }}
 
 ),
 
@@ -50,10 +68,12 @@ judged as (
                 then typed.bill_to_account_id
         end as unknown_bill_to_account_id,
         typed.source_file,
+        accounts.match_route,
         invoice_keys.invoice_key,
         accounts.account_key,
         coalesce(payers.account_key, accounts.bill_to_account_key)
             as bill_to_account_key,
+        currency_rates.currency_rate,
         typed.source_row_number,
         coalesce(typed.is_credit_note, false) as is_credit_note,
         coalesce(typed.is_disputed, false) as is_disputed,
@@ -67,16 +87,27 @@ judged as (
         typed.order_date,
         coalesce(cast(typed.known_at as date), typed.invoice_date) as known_date,
         typed.known_at,
+        {{ link_corrections([
+            account_zeros(),
+            ('currency_rates.currency_rate is not null', 'currency_code',
+             'currency_converted', 'typed.currency_code',
+             "own_currency.currency_code || ' at ' || regexp_replace("
+             ~ "cast(currency_rates.currency_rate as string), '[.]?0+$', '')"),
+        ]) }},
         {{ judge_links(
             key='invoice_id',
             parents={'account_id': 'account'},
             event='invoice_date',
             breaches=[
                 ('currency_not_convertible', 'currency_code',
-                 'typed.currency_code <> own_currency.currency_code'),
+                 'typed.currency_code <> own_currency.currency_code '
+                 ~ 'and currency_rates.currency_rate is null'),
+                ('due_before_invoice', 'due_date',
+                 'typed.due_date < typed.invoice_date '
+                 ~ 'and accepted_dates.row_key is null'),
             ],
         ) }}
-    from typed
+    from {{ typed_invoices }} as typed
     cross join run_dates
     cross join own_currency
     left join accounts
@@ -87,8 +118,19 @@ judged as (
             and coalesce(typed.invoice_date, cast('1600-01-01' as date))
             < accounts.until_date
     left join accounts as payers
-        on typed.bill_to_account_id = payers.account_id and payers.is_earliest
+        on
+            typed.bill_to_account_id = payers.account_id
+            and payers.is_earliest
+    left join currency_rates
+        on
+            typed.currency_code = currency_rates.currency_code
+            and typed.invoice_date >= currency_rates.from_date
+            and typed.invoice_date < currency_rates.until_date
     left join invoice_keys on typed.invoice_id = invoice_keys.invoice_id
+    left join accepted_dates
+        on
+            typed.invoice_id = accepted_dates.row_key
+            and typed.due_date = accepted_dates.due_date
     {{ join_later_copies() }}
 
 )

@@ -1,6 +1,10 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
+{%- set columns = entity_columns('invoices', codes=['sales_channel'], uppers=['currency_code']) -%}
+
+{%- set is_swapped = is_swapped('readings') -%}
+
 with
 
 delivered as (
@@ -9,35 +13,44 @@ delivered as (
 
 ),
 
+{{ read_columns('invoices', columns, ref('control_manual_corrections')) }},
+
 typed as (
 
     select
-        {{ typed('invoice_id', 'string') }} as invoice_id,
-        {{ typed('account_id', 'string') }} as account_id,
-        {{ typed('bill_to_account_id', 'string') }} as bill_to_account_id,
-        {{ typed('order_id', 'string') }} as order_id,
-        {{ typed('sales_channel', 'code') }} as sales_channel,
-        {{ typed('credited_invoice_id', 'string') }} as credited_invoice_id,
-        {{ typed('campaign_id', 'string') }} as campaign_id,
-        upper({{ typed('currency_code', 'string') }}) as currency_code,
-        delivered.source_file,
-        delivered.source_row_number,
-        {{ typed('is_credit_note', 'boolean') }} as is_credit_note,
-        {{ typed('is_disputed', 'boolean') }} as is_disputed,
-        {{ typed('invoice_date', 'date') }} as invoice_date,
-        {{ typed('due_date', 'date') }} as due_date,
-        {{ typed('order_date', 'date') }} as order_date,
-        {{ typed('known_at', 'timestamp') }} as known_at,
+        readings.invoice_id,
+        readings.account_id,
+        readings.bill_to_account_id,
+        readings.order_id,
+        readings.sales_channel,
+        readings.credited_invoice_id,
+        readings.campaign_id,
+        readings.currency_code,
+        readings.source_file,
+        readings.source_row_number,
+        readings.is_credit_note,
+        readings.is_disputed,
+        case
+            when {{ is_swapped }} then readings.due_date
+            else readings.invoice_date
+        end as invoice_date,
+        case
+            when {{ is_swapped }} then readings.invoice_date
+            else readings.due_date
+        end as due_date,
+        readings.order_date,
+        readings.known_at,
+        {{ row_corrections(columns, also=[
+            (is_swapped, 'invoice_date', 'swapped_due_date',
+             'readings.invoice_date', 'readings.due_date'),
+            (is_swapped, 'due_date', 'swapped_due_date',
+             'readings.due_date', 'readings.invoice_date'),
+        ]) }},
         {{ judge_row(
-            required=['invoice_id', 'account_id', 'invoice_date'],
-            types={
-                'invoice_date': 'date', 'due_date': 'date', 'order_date': 'date',
-                'is_credit_note': 'boolean', 'is_disputed': 'boolean',
-                'known_at': 'timestamp',
-            },
+            'invoices', columns,
             lists={'sales_channel': ['online', 'sales', 'phone', 'partner', 'other']},
         ) }}
-    from delivered
+    from readings
 
 )
 

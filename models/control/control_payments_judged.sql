@@ -1,10 +1,6 @@
+{%- set typed_payments = ref('control_payments_typed') -%}
+
 with
-
-typed as (
-
-    select * from {{ ref('control_payments_typed') }}
-
-),
 
 run_dates as (
 
@@ -28,7 +24,12 @@ invoices as (
 
 later_copies as (
 
-    {{ later_copies(key=['payment_id'], event='typed.payment_date') }}
+    {{ later_copies(
+        typed_payments,
+        key=['payment_id'],
+        columns=entity_columns('payments'),
+        event='typed.payment_date',
+    ) }}
 
 ),
 
@@ -37,6 +38,7 @@ judged as (
     select
         typed.payment_id,
         typed.source_file,
+        accounts.match_route,
         accounts.account_key,
         invoices.invoice_key,
         typed.amount,
@@ -46,12 +48,17 @@ judged as (
             coalesce(cast(typed.known_at as date), typed.payment_date),
             coalesce(invoices.known_date, typed.payment_date)
         ) as known_date,
+        {{ link_corrections([
+            account_zeros(),
+            ('typed.invoice_id <> invoices.own_invoice_id', 'invoice_id',
+             'leading_zeros', 'typed.invoice_id', 'invoices.own_invoice_id'),
+        ]) }},
         {{ judge_links(
             key='payment_id',
             parents={'account_id': 'account', 'invoice_id': 'invoice'},
             event='payment_date',
         ) }}
-    from typed
+    from {{ typed_payments }} as typed
     cross join run_dates
     left join accounts on typed.account_id = accounts.account_id
     left join invoices on typed.invoice_id = invoices.invoice_id

@@ -1,8 +1,10 @@
+{%- set typed_products = ref('control_products_typed') -%}
+
 with
 
-typed as (
+repairs as (
 
-    select * from {{ ref('control_products_typed') }}
+    {{ text_repairs('products', repaired_letters()['products']) }}
 
 ),
 
@@ -20,7 +22,12 @@ category_keys as (
 
 later_copies as (
 
-    {{ later_copies(key=['product_id'], event='typed.product_id') }}
+    {{ later_copies(
+        typed_products,
+        key=['product_id'],
+        columns=entity_columns('products'),
+        event='typed.product_id',
+    ) }}
 
 ),
 
@@ -28,10 +35,10 @@ judged as (
 
     select
         typed.product_id,
-        typed.product_name,
+        {{ repaired('product_name') }},
         typed.product_category,
-        typed.product_subcategory,
-        typed.brand,
+        {{ repaired('product_subcategory') }},
+        {{ repaired('brand') }},
         typed.price_tier,
         typed.source_file,
         product_keys.product_key,
@@ -39,8 +46,13 @@ judged as (
         typed.unit_cost,
         typed.list_price,
         typed.source_row_number,
+        typed.corrections,
         {{ judge_links(key='product_id') }}
-    from typed
+    from {{ typed_products }} as typed
+    left join repairs
+        on
+            typed.source_file = repairs.source_file
+            and typed.source_row_number = repairs.source_row_number
     left join product_keys on typed.product_id = product_keys.product_id
     left join category_keys
         on typed.product_category = category_keys.product_category

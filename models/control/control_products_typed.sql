@@ -1,6 +1,8 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
+{%- set columns = entity_columns('products', codes=['price_tier']) -%}
+
 with
 
 delivered as (
@@ -9,26 +11,28 @@ delivered as (
 
 ),
 
+{{ read_columns('products', columns, ref('control_manual_corrections')) }},
+
 typed as (
 
     select
-        {{ typed('product_id', 'string') }} as product_id,
-        {{ typed('product_name', 'string') }} as product_name,
-        {{ typed('product_category', 'string') }} as product_category,
-        {{ typed('product_subcategory', 'string') }} as product_subcategory,
-        {{ typed('brand', 'string') }} as brand,
-        {{ typed('price_tier', 'code') }} as price_tier,
-        delivered.source_file,
-        {{ typed('unit_cost', 'decimal(18, 2)') }} as unit_cost,
-        {{ typed('list_price', 'decimal(18, 2)') }} as list_price,
-        delivered.source_row_number,
+        readings.product_id,
+        readings.product_name,
+        readings.product_category,
+        readings.product_subcategory,
+        readings.brand,
+        readings.price_tier,
+        readings.source_file,
+        readings.unit_cost,
+        readings.list_price,
+        readings.source_row_number,
+        {{ row_corrections(columns) }},
         {{ judge_row(
-            required=['product_id', 'product_name', 'product_category'],
-            types={'unit_cost': 'decimal(18, 2)', 'list_price': 'decimal(18, 2)'},
+            'products', columns,
             lists={'price_tier': ['low', 'mid', 'premium']},
             ranges={'unit_cost': [0, 1000000000], 'list_price': [0, 1000000000]},
         ) }}
-    from delivered
+    from readings
 
 )
 

@@ -1,13 +1,3 @@
-{%- set row_keys = {
-    'accounts': "concat_ws(' from ', account_id, cast(valid_from as string))",
-    'products': 'product_id',
-    'invoices': 'invoice_id',
-    'invoice_lines': 'invoice_line_id',
-    'payments': 'payment_id',
-    'contacts': 'contact_id',
-    'survey_responses': 'response_id',
-} -%}
-
 with
 
 rules as (
@@ -18,20 +8,8 @@ rules as (
 
 refused as (
 
-    {% for entity, row_key in row_keys.items() %}
-        select
-            '{{ entity }}' as entity,
-            {{ row_key }} as row_key,
-            source_file,
-            source_row_number,
-            bad_column_name,
-            bad_text,
-            rule_ids,
-            {{ 'net_amount' if entity == 'invoice_lines' else 'null' }} as net_amount
-        from {{ ref('control_' ~ entity ~ '_judged') }}
-        where rule_ids <> ''
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select * from {{ ref('control_refused_rows') }}
+
 ),
 
 masked as (

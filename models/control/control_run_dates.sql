@@ -5,7 +5,7 @@ invoice_dates as (
     select
         invoice_date as fact_date,
         1 as invoice_count
-    from {{ ref('control_invoices_typed') }}
+    from {{ ref('control_invoices_dated') }}
 
 ),
 
@@ -14,7 +14,7 @@ payment_dates as (
     select
         payment_date as fact_date,
         0 as invoice_count
-    from {{ ref('control_payments_typed') }}
+    from {{ ref('control_payments_dated') }}
 
 ),
 

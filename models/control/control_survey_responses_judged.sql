@@ -1,8 +1,10 @@
+{%- set typed_responses = ref('control_survey_responses_typed') -%}
+
 with
 
-typed as (
+repairs as (
 
-    select * from {{ ref('control_survey_responses_typed') }}
+    {{ text_repairs('survey_responses', repaired_letters()['survey_responses']) }}
 
 ),
 
@@ -22,7 +24,12 @@ accounts as (
 
 later_copies as (
 
-    {{ later_copies(key=['response_id'], event='typed.responded_at') }}
+    {{ later_copies(
+        typed_responses,
+        key=['response_id'],
+        columns=entity_columns('survey_responses'),
+        event='typed.responded_at',
+    ) }}
 
 ),
 
@@ -31,21 +38,29 @@ judged as (
     select
         typed.response_id,
         typed.contact_id,
-        typed.comment,
+        {{ repaired('comment') }},
         typed.source_file,
+        accounts.match_route,
         accounts.account_key,
         typed.nps_score,
         typed.satisfaction_score,
         typed.source_row_number,
+        coalesce(cast(typed.known_at as date), cast(typed.responded_at as date))
+            as known_date,
         typed.responded_at,
+        {{ link_corrections([account_zeros()]) }},
         {{ judge_links(
             key='response_id',
             parents={'account_id': 'account'},
             event='responded_at',
         ) }}
-    from typed
+    from {{ typed_responses }} as typed
     cross join run_dates
-    left join accounts on typed.account_id = accounts.account_id
+    left join accounts on {{ account_alias('typed.account_id') }} = accounts.account_id
+    left join repairs
+        on
+            typed.source_file = repairs.source_file
+            and typed.source_row_number = repairs.source_row_number
     {{ join_later_copies() }}
 
 )

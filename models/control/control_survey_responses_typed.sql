@@ -1,6 +1,8 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
+{%- set columns = entity_columns('survey_responses') -%}
+
 with
 
 delivered as (
@@ -9,27 +11,27 @@ delivered as (
 
 ),
 
+{{ read_columns('survey_responses', columns, ref('control_manual_corrections')) }},
+
 typed as (
 
     select
-        {{ typed('response_id', 'string') }} as response_id,
-        {{ typed('account_id', 'string') }} as account_id,
-        {{ typed('contact_id', 'string') }} as contact_id,
-        {{ typed('comment', 'string') }} as comment,
-        delivered.source_file,
-        {{ typed('nps_score', 'int') }} as nps_score,
-        {{ typed('satisfaction_score', 'double') }} as satisfaction_score,
-        delivered.source_row_number,
-        {{ typed('responded_at', 'timestamp') }} as responded_at,
+        readings.response_id,
+        readings.account_id,
+        readings.contact_id,
+        readings.comment,
+        readings.source_file,
+        readings.nps_score,
+        readings.satisfaction_score,
+        readings.source_row_number,
+        readings.responded_at,
+        readings.known_at,
+        {{ row_corrections(columns) }},
         {{ judge_row(
-            required=['response_id', 'account_id', 'responded_at'],
-            types={
-                'responded_at': 'timestamp', 'nps_score': 'int',
-                'satisfaction_score': 'double',
-            },
+            'survey_responses', columns,
             ranges={'nps_score': [0, 10], 'satisfaction_score': [0, 10]},
         ) }}
-    from delivered
+    from readings
 
 )
 

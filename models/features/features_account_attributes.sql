@@ -59,6 +59,8 @@ account_attributes as (
         versions.parent_account_id,
         versions.bill_to_account_id,
         versions.account_name,
+        versions.registration_number,
+        versions.vat_number,
         versions.legal_form,
         versions.industry_code,
         versions.industry_name,

@@ -1,68 +1,61 @@
-{# Longest chain of parents that is followed; a longer one can only be a ring. #}
-{% set longest_chain = 16 %}
+with
 
-with recursive
+families as (
+
+    select * from {{ ref('features_account_families') }}
+
+),
 
 attributes as (
 
-    select
-        as_of_date,
-        account_key,
-        account_id,
-        parent_account_id
-    from {{ ref('features_account_attributes') }}
+    select * from {{ ref('features_account_attributes') }}
 
 ),
 
-ancestors as (
+duplicates as (
+
+    select * from {{ ref('features_account_duplicates') }}
+
+),
+
+named_families as (
 
     select
-        as_of_date,
-        account_key,
-        account_id as ancestor_id,
-        parent_account_id as next_id,
-        0 as chain_depth
-    from attributes
-    union all
-    select
-        ancestors.as_of_date,
-        ancestors.account_key,
-        parents.account_id as ancestor_id,
-        parents.parent_account_id as next_id,
-        ancestors.chain_depth + 1 as chain_depth
-    from ancestors
-    inner join attributes as parents
+        families.as_of_date,
+        families.account_key,
+        attributes.account_id,
+        families.family_id,
+        families.is_parent_cycle,
+        duplicates.duplicate_of_account_id
+    from families
+    inner join attributes
         on
-            ancestors.as_of_date = parents.as_of_date
-            and ancestors.next_id = parents.account_id
-    where ancestors.chain_depth < {{ 2 * longest_chain }}
-
-),
-
-roots as (
-
-    select
-        as_of_date,
-        account_key,
-        min(case when next_id is null then ancestor_id end) as root_id,
-        min(
-            case
-                when chain_depth >= {{ longest_chain }} then ancestor_id
-            end
-        ) as cycle_id
-    from ancestors
-    group by as_of_date, account_key
+            families.as_of_date = attributes.as_of_date
+            and families.account_key = attributes.account_key
+    left join duplicates
+        on
+            families.as_of_date = duplicates.as_of_date
+            and families.account_key = duplicates.account_key
 
 ),
 
 account_groups as (
 
     select
-        as_of_date,
-        account_key,
-        coalesce(root_id, cycle_id) as group_id,
-        root_id is null as is_parent_cycle
-    from roots
+        named_families.as_of_date,
+        named_families.account_key,
+        coalesce(originals.family_id, named_families.family_id) as group_id,
+        named_families.duplicate_of_account_id,
+        named_families.is_parent_cycle
+    from named_families
+    left join named_families as roots
+        on
+            named_families.as_of_date = roots.as_of_date
+            and named_families.family_id = roots.account_id
+    left join named_families as originals
+        on
+            roots.as_of_date = originals.as_of_date
+            and roots.duplicate_of_account_id = originals.account_id
 
 )
 

@@ -24,6 +24,7 @@ firmographics as (
         attributes.as_of_date,
         attributes.account_key,
         account_groups.group_id,
+        account_groups.duplicate_of_account_id,
         attributes.industry_code,
         left(attributes.industry_code, 2) as industry_division_code,
         coalesce(size_classes.size_class, attributes.size_class) as size_class,

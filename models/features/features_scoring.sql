@@ -13,6 +13,7 @@ scoring as (
         attributes.account_key,
         attributes.account_id,
         firmographics.group_id,
+        firmographics.duplicate_of_account_id,
         attributes.parent_account_id,
         attributes.bill_to_account_id,
         attributes.account_name,

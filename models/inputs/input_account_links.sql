@@ -1,12 +1,19 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_account_links_judged') }}
+
+),
+
 account_links as (
 
     select
-        cast(null as int) as account_key,
-        cast(null as string) as source_id,
-        cast(null as string) as source_system
-    where false
+        account_key,
+        source_id,
+        source_system
+    from judged
+    where rule_ids = ''
 
 )
 

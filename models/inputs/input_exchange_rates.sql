@@ -1,14 +1,19 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_exchange_rates_judged') }}
+
+),
+
 exchange_rates as (
 
     select
-        cast(null as string) as currency_code,
-        cast(null as double) as rate,
-        cast(null as date) as rate_date,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as known_at
-    where false
+        currency_code,
+        rate,
+        rate_date
+    from judged
+    where rule_ids = ''
 
 )
 

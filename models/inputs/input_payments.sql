@@ -1,3 +1,6 @@
+-- A view: it only picks from a table that is there already.
+{{ config(materialized='view') }}
+
 with
 
 judged as (

@@ -25,7 +25,7 @@ accounts as (
         scoring.group_id,
         scoring.parent_account_id,
         scoring.bill_to_account_id,
-        cast(null as string) as duplicate_of_account_id,
+        scoring.duplicate_of_account_id,
         account_segments.segment_id,
         case
             when sole_trader_forms.legal_form is null then scoring.account_name

@@ -1,19 +1,25 @@
 with
 
-input_results as (
+both_boundaries as (
 
-    select *
-    from {{ ref('control_results_computed') }}
-    where run_id = '{{ invocation_id }}'
+    select
+        'input' as boundary,
+        results.*
+    from {{ ref('control_results_computed') }} as results
+    union all
+    select
+        'published' as boundary,
+        results.*
+    from {{ ref('release_results_computed') }} as results
 
 ),
 
-results as (
+control_results as (
 
     select
         run_id,
         check_id,
-        'input' as boundary,
+        boundary,
         entity,
         column_name,
         expectation,
@@ -24,8 +30,9 @@ results as (
         is_passed,
         is_errored,
         cast(run_at as timestamp) as run_at
-    from input_results
+    from both_boundaries
+    where run_id = '{{ invocation_id }}'
 
 )
 
-select * from results
+select * from control_results

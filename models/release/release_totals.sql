@@ -1,11 +1,16 @@
+{%- set totals = [
+    ('accounts', 'account_id', 'count(*)', 'valid accounts'),
+    ('accounts', 'lifetime_revenue_amount', 'sum(lifetime_revenue_amount)', 'valid lines'),
+    ('account_segments', 'account_id', 'count(*)', 'valid accounts'),
+    ('account_features', 'account_id', 'count(distinct account_id)', 'valid accounts'),
+    ('segment_profiles', 'account_count', 'sum(account_count)', 'valid accounts'),
+    ('segment_profiles', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
+    ('rfm_cells', 'account_count', 'sum(account_count)', 'valid accounts'),
+    ('rfm_cells', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
+    ('rfm_cut_points', 'account_count', 'sum(account_count) / 4', 'valid accounts'),
+] -%}
+
 with
-
-valid_accounts as (
-
-    select count(distinct account_id) as account_count
-    from {{ ref('input_accounts') }}
-
-),
 
 counted_lines as (
 
@@ -18,58 +23,51 @@ counted_lines as (
 
 ),
 
+expected as (
+
+    select
+        'valid accounts' as measure,
+        'the number of valid accounts' as meaning,
+        cast(count(distinct account_id) as decimal(18, 2)) as expected_value
+    from {{ ref('input_accounts') }}
+    union all
+    select
+        'valid lines' as measure,
+        'the sum of the valid lines up to the as-of date' as meaning,
+        cast(net_amount as decimal(18, 2)) as expected_value
+    from counted_lines
+    union all
+    select
+        'revenue' as measure,
+        'the revenue of 12 months in accounts' as meaning,
+        cast(coalesce(sum(revenue_12m_amount), 0) as decimal(18, 2)) as expected_value
+    from {{ ref('accounts') }}
+
+),
+
 published as (
 
-    select
-        'accounts holds every valid account' as promise,
-        cast(count(*) as decimal(18, 2)) as published_value
-    from {{ ref('accounts') }}
-    union all
-    select
-        'account_segments holds every valid account' as promise,
-        cast(count(*) as decimal(18, 2)) as published_value
-    from {{ ref('account_segments') }}
-    union all
-    select
-        'account_features holds every valid account' as promise,
-        cast(count(distinct account_id) as decimal(18, 2)) as published_value
-    from {{ ref('account_features') }}
-    union all
-    select
-        'segment_profiles adds up to every valid account' as promise,
-        cast(coalesce(sum(account_count), 0) as decimal(18, 2)) as published_value
-    from {{ ref('segment_profiles') }}
-    union all
-    select
-        'rfm_cells adds up to every valid account' as promise,
-        cast(coalesce(sum(account_count), 0) as decimal(18, 2)) as published_value
-    from {{ ref('rfm_cells') }}
-    union all
-    select
-        'rfm_cut_points counts every valid account in each dimension' as promise,
-        cast(coalesce(sum(account_count), 0) / 4 as decimal(18, 2)) as published_value
-    from {{ ref('rfm_cut_points') }}
-
+    {% for table, column, figure, measure in totals %}
+        select
+            '{{ table }}.{{ column }}' as total_id,
+            '{{ measure }}' as measure,
+            cast(coalesce({{ figure }}, 0) as decimal(18, 2)) as published_value
+        from {{ ref(table) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 release_totals as (
 
     select
-        published.promise,
+        published.total_id,
+        published.total_id || ' adds up to ' || expected.meaning as promise,
         published.published_value,
-        cast(valid_accounts.account_count as decimal(18, 2)) as expected_value
+        expected.expected_value,
+        cast(published.published_value - expected.expected_value as double)
+            as difference_value
     from published
-    cross join valid_accounts
-    union all
-    select
-        'lifetime revenue in accounts is the sum of the valid lines' as promise,
-        cast(
-            coalesce(sum(published_accounts.lifetime_revenue_amount), 0)
-            as decimal(18, 2)
-        ) as published_value,
-        cast(max(counted_lines.net_amount) as decimal(18, 2)) as expected_value
-    from counted_lines
-    left join {{ ref('accounts') }} as published_accounts on true
+    left join expected on published.measure = expected.measure
 
 )
 

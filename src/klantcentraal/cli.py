@@ -19,7 +19,8 @@ from klantcentraal.progress import progress_on
 from klantcentraal.refresh import HandBuild, RefreshJob, publish_by_hand
 from klantcentraal.refresh import refresh as run_refresh
 from klantcentraal.run_record import RunRecord
-from klantcentraal.run_summary import LANGUAGES, summary_page
+from klantcentraal.run_summary import published_lines
+from klantcentraal.run_words import LANGUAGES
 from klantcentraal.scaffold import scaffold_source
 from klantcentraal.state import State
 
@@ -184,7 +185,7 @@ def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the option that chooses the language of segment names on screen.
+    """Add the option that chooses the language of the summary on screen.
 
     Args:
         command: a command's function.
@@ -199,7 +200,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default="en",
         show_default=True,
         show_envvar=True,
-        help="Language of the segment names on screen.",
+        help="Language of the summary on screen; its page is written in both.",
     )(command)
 
 
@@ -242,10 +243,10 @@ def refresh(
 
     Readers of the published database keep what they have until the new version is complete.
     """
-    job = RefreshJob(find_project_dir(), State(state), source, data, as_of, rules)
+    job = RefreshJob(find_project_dir(), State(state), source, data, as_of, rules, language)
     with _termination_as_exit():
         record = run_refresh(job, progress_on(sys.stdout))
-    _show(record, state, language)
+    _show(record, state)
 
 
 @cli.command()
@@ -268,10 +269,10 @@ def publish(state: Path, data: Path, rules: Path | None, target: Path, language:
 
     Run dbt with the same KLANTCENTRAAL_ variables or options as this command.
     """
-    build = HandBuild(find_project_dir(), State(state), data, target, rules)
+    build = HandBuild(find_project_dir(), State(state), data, target, rules, language)
     with _termination_as_exit():
         record = publish_by_hand(build)
-    _show(record, state, language)
+    _show(record, state)
 
 
 @cli.command("demo-data")
@@ -300,13 +301,26 @@ def publish(state: Path, data: Path, rules: Path | None, target: Path, language:
     callback=read_folder,
     help="Folder for what was planted in the data; the pipeline never reads it.",
 )
-def demo_data(accounts: int, seed: int, out: Path, file_format: str, truth: Path | None) -> None:
+@click.option(
+    "--dirt",
+    is_flag=True,
+    help="Plant faults in known rows, as dirt.csv in the truth folder tells; CSV only, at least "
+    "1,000 accounts.",
+)
+def demo_data(
+    accounts: int, seed: int, out: Path, file_format: str, truth: Path | None, dirt: bool
+) -> None:
     """Write the files of a made-up Dutch wholesaler, as refresh reads them."""
-    from klantcentraal.demo import generate  # noqa: PLC0415 - pandas would slow every command
+    from klantcentraal import demo  # noqa: PLC0415 - pandas would slow every command
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give a folder")
-    generate(accounts, seed, out, truth=truth, file_format=file_format)
+    if dirt and file_format != "csv":
+        raise UsageError("--dirt writes CSV only: leave --format out")
+    if dirt:
+        demo.generate_dirty(accounts, seed, out, truth)
+    else:
+        demo.generate(accounts, seed, out, truth=truth, file_format=file_format)
     click.echo(f"Wrote {accounts:,} accounts to {out}")
     click.echo(f"Next: klantcentraal refresh --data {out} --state FOLDER")
 
@@ -321,8 +335,9 @@ def new_source(name: str) -> None:
     click.echo(f"Next: edit them, then klantcentraal refresh --source {name} --data FOLDER")
 
 
-def _show(record: RunRecord, state: Path, language: str) -> None:
-    click.echo(summary_page(State(state).published_database, language))
+def _show(record: RunRecord, state: Path) -> None:
+    page = record.page(record.language)
+    click.echo("\n".join(published_lines(page, State(state).published_database)))
     told = [*record.notes, *(f"{node['name']}: {node['message']}" for node in record.warnings)]
     for line in told[:SHOWN_NOTES]:
         click.echo(f"Note: {line}")

@@ -15,6 +15,7 @@ EXTRACTS = {
         ("control_results_computed", "release_results_computed"),
     ),
     "control_quarantine": (("control_quarantine",),),
+    "control_refusal_reasons": (("control_refusal_reasons",),),
     "control_counts": (("control_counts",),),
     "control_corrections": (("control_corrections",),),
     "control_reconciliation": (("control_reconciliation",),),

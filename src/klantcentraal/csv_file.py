@@ -5,30 +5,41 @@ both the check and the reading, so that what was checked is what is read.
 """
 
 import codecs
-import csv
 import functools
 import re
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from klantcentraal import csv_bytes, file_kind
 from klantcentraal.errors import InputError
-from klantcentraal.quoting import literal
-from klantcentraal.reading import check_connection, glob_escaped, plain_reason
+from klantcentraal.quoting import identifier, literal
+from klantcentraal.reading import (
+    check_connection,
+    check_file,
+    glob_escaped,
+    plain_reason,
+    shown,
+    unreadable,
+    visible,
+)
 
 DELIMITERS = (",", ";", "\t", "|")
 
 # DuckDB's own limit: a longer line is nearly always a quote that was never closed.
 MAX_LINE_BYTES = 2_097_152
 
+# A table of this width is a mistake; DuckDB needs minutes for a million columns.
+MAX_COLUMNS = 10_000
+
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_BLOCK_BYTES = 1_048_576
-_WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINE_END = re.compile(rb"\r\n|\n|\r")
-_BLANK_LINES = re.compile(rb"(?:(?:\r?\n){2,}|\r{2,})[^\r\n]")
-_BLANK_LINE_SIGNS = (b"\n\n", b"\n\r\n", b"\r\r")
+_READ_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+# A code, number, date or address: no name of a column. Such a row may hold a person's data.
+_VALUE = re.compile(r"[a-z]{0,4}[-_ ]?[-+]?[0-9][-+0-9.,:/ tz]*|.*@.*|[0-9a-f-]{32,36}")
+_LINES_SEARCHED = 20
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,8 @@ class CsvFile:
         path: Absolute path.
         label: What messages call it, without folders of the machine.
         delimiter: One of DELIMITERS.
-        names: Column names in file order: lower case, trimmed; '' for a column without a name.
+        names: Column names in file order: lower case, without spaces around them and characters
+            that cannot be seen; '' for a column without a name.
     """
 
     path: Path
@@ -49,13 +61,17 @@ class CsvFile:
 
     @property
     def read_names(self) -> tuple[str, ...]:
-        """Column names as the relation has them: nameless columns become `unnamed <place>`."""
-        return tuple(name or f"unnamed {place}" for place, name in enumerate(self.names, 1))
+        """Column names as the relation has them; other than plain ones become `column <place>`."""
+        return tuple(
+            name if _READ_NAME.fullmatch(name) else f"column {place}"
+            for place, name in enumerate(self.names, 1)
+        )
 
     def relation(self) -> str:
         """Give the SQL that reads the rows with every column as text.
 
-        Empty fields are null. No option is left to detection: the same bytes give the same rows.
+        Empty fields are null. No option is left to detection: the same bytes give the same rows,
+        also in a folder called `city=Breda`.
 
         Returns:
             A call of read_csv for a from clause, with the columns of read_names.
@@ -65,7 +81,7 @@ class CsvFile:
             f"read_csv({literal(glob_escaped(self.path))}, columns = {{{columns}}}, "
             f"header = true, auto_detect = false, delim = {literal(self.delimiter)}, "
             "quote = '\"', escape = '\"', nullstr = '', strict_mode = true, "
-            f"null_padding = false, max_line_size = {MAX_LINE_BYTES})"
+            f"null_padding = false, hive_partitioning = false, max_line_size = {MAX_LINE_BYTES})"
         )
 
 
@@ -73,7 +89,7 @@ def read_header(path: Path, label: str, known_names: Collection[str]) -> CsvFile
     """Read the header line and find the delimiter.
 
     The delimiter is the one that yields most known names, then most columns; names count without
-    case and surrounding spaces.
+    case, surrounding spaces and characters that cannot be seen.
 
     Args:
         path: Path of the file.
@@ -84,25 +100,28 @@ def read_header(path: Path, label: str, known_names: Collection[str]) -> CsvFile
         The file with its delimiter and column names.
 
     Raises:
-        InputError: The file is empty, is not UTF-8 text, or its header is unreadable, empty or
-            holds a name twice; the message says which.
+        InputError: The file is empty, too large or no UTF-8 text, or its header is unreadable,
+            empty or holds a name twice; the message says which.
     """
-    line = _header_line(path, label)
-    readings = [
-        (delimiter, names) for delimiter in DELIMITERS if (names := _split(line, delimiter))
-    ]
-    if not readings:
-        raise InputError(f"{label}, row 1: a quote in the header is not closed: close or remove it")
+    start = _start(path, label)
+    line = _header_line(path, label, start)
     known = set(known_names)
-    delimiter, names = max(
-        readings, key=lambda reading: (len(known & set(reading[1])), len(reading[1]))
-    )
-    for place, name in enumerate(names, 1):
-        if name and name in names[: place - 1]:
-            raise InputError(
-                f"{label}, row 1: column {name} is there twice (columns "
-                f"{names.index(name) + 1} and {place}): remove or rename one"
-            )
+    readings = {delimiter: _split(line, delimiter) for delimiter in DELIMITERS}
+
+    def fit(delimiter: str) -> tuple[int, bool, int]:
+        names = readings[delimiter] or _roughly_split(line, delimiter)
+        return len(known & set(names)), readings[delimiter] is not None, len(names)
+
+    delimiter = max(DELIMITERS, key=fit)
+    names = readings[delimiter]
+    if fit(delimiter)[0] == 0 and (reason := _strange_header(line, start, known)):
+        raise InputError(f"{label}{reason}")
+    if names is None:
+        raise InputError(
+            f"{label}, row 1: a quote in the header is not closed, or text follows it: close or "
+            "remove it, and write each name on one line"
+        )
+    _check_names(label, names)
     return CsvFile(path.absolute(), label, delimiter, names)
 
 
@@ -119,140 +138,144 @@ def scan(file: CsvFile) -> tuple[int, tuple[str, ...]]:
         InputError: The file is not UTF-8, holds a NUL byte, or has a row that does not fit the
             header or has an open quote; the message names the file and the row.
     """
-    status = file.path.stat()
+    try:
+        status = file.path.stat()
+    except OSError as error:
+        raise unreadable(file.label, error) from error
     return _scan(file, (status.st_size, status.st_mtime_ns, status.st_ino))
 
 
 # A refresh asks twice (command line, start of dbt); a changed file has another signature.
 @functools.lru_cache(maxsize=256)
 def _scan(file: CsvFile, _signature: tuple[int, int, int]) -> tuple[int, tuple[str, ...]]:
-    has_blank_line = _check_bytes(file.path, file.label)
+    odd = csv_bytes.check_text(file.path, file.label)
+    if odd.has_reopened_quote:
+        csv_bytes.check_quotes(file.path, file.label, file.delimiter)
+    # Where columns are left out, DuckDB does not always see a surplus value with a quote in it.
+    counts = ", ".join(["count(*)", *(f"count({identifier(name)})" for name in file.read_names)])
     try:
         with check_connection() as connection:
-            found = connection.execute(f"select count(*) from {file.relation()}").fetchone()
+            found = connection.execute(f"select {counts} from {file.relation()}").fetchone()
     except duckdb.Error as error:
-        raise _row_error(file, error) from error
+        raise _row_error(file, error, odd.has_blank_line) from error
     notes: tuple[str, ...] = ()
-    if has_blank_line and len(file.names) > 1:
+    if odd.has_blank_line and len(file.names) > 1:
         notes = (f"{file.label} has empty lines: row numbers count the filled rows only",)
     return (int(found[0]) if found else 0), notes
 
 
-def _header_line(path: Path, label: str) -> str:
+def _start(path: Path, label: str) -> bytes:
+    check_file(path, label)
     try:
         with path.open("rb") as stream:
-            start = stream.read(_BLOCK_BYTES)
+            start = stream.read(csv_bytes.BLOCK_BYTES)
     except OSError as error:
-        raise InputError(f"{label} cannot be read: {error.strerror}") from error
-    if start.startswith(_WIDE_MARKS):
-        raise InputError(f"{label} is not UTF-8 but UTF-16 or UTF-32: save it as CSV UTF-8")
-    mark = codecs.BOM_UTF8 if start.startswith(codecs.BOM_UTF8) else b""
-    start, start_offset = start.removeprefix(mark), len(mark)
-    if not start.strip():
+        raise unreadable(label, error) from error
+    if kind := file_kind.other_kind(start):
+        raise InputError(f"{label} is {kind}")
+    if not start.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError(f"{label} is empty: deliver at least a row with the column names")
-    end = _LINE_END.search(start)
-    line = start[: end.start()] if end else start
-    if len(line) == _BLOCK_BYTES:
+    return start
+
+
+def _header_line(path: Path, label: str, start: bytes) -> str:
+    offset = len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0
+    end = csv_bytes.LINE_END.search(start)
+    line = start[offset : end.start()] if end else start[offset:]
+    if end is None and len(start) == csv_bytes.BLOCK_BYTES:
         raise InputError(f"{label}, row 1: the header is longer than 1 MB: is this a CSV file?")
     if b"\0" in line:
-        raise _nul_error(path, label, start_offset + line.index(b"\0"))
+        raise csv_bytes.nul_error(path, label, offset + line.index(b"\0"))
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _encoding_error(path, label, start_offset + error.start) from error
+        raise csv_bytes.encoding_error(path, label, offset + error.start) from error
     if not text.strip():
         raise InputError(f"{label}, row 1 is empty: it must hold the column names")
     return text
 
 
 def _split(line: str, delimiter: str) -> tuple[str, ...] | None:
-    try:
-        fields = next(csv.reader([line], delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None
-    return tuple(field.strip().lower() for field in fields)
+    """Split the header as DuckDB does; None when a quote is not closed or text follows it."""
+    field = re.compile(rf' ?"((?:[^"]|"")*)" *|((?! ?")[^{re.escape(delimiter)}]*)')
+    names, position = [], 0
+    while (found := field.match(line, position)) is not None:
+        quoted, plain = found.groups()
+        names.append(_cleaned(plain if quoted is None else quoted.replace('""', '"')))
+        if found.end() == len(line):
+            return tuple(names)
+        if line[found.end()] != delimiter:
+            return None
+        position = found.end() + 1
+    return None
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK_BYTES):
-            yield block
+def _roughly_split(line: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(_cleaned(part.replace('"', "")) for part in line.split(delimiter))
 
 
-def _check_bytes(path: Path, label: str) -> bool:
-    """Check the encoding; tell whether a line between two rows is empty."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    offset = quotes = 0
-    has_blank_line = False
-    line_ends = b""
-    try:
-        for block in _blocks(path):
-            undecoded = len(decoder.getstate()[0])
-            if undecoded or not block.isascii():
-                try:
-                    decoder.decode(block)
-                except UnicodeDecodeError as error:
-                    raise _encoding_error(path, label, offset - undecoded + error.start) from error
-            if (nul := block.find(b"\0")) >= 0:
-                raise _nul_error(path, label, offset + nul)
-            text = line_ends + block
-            has_blank_line = has_blank_line or _has_blank_line(text, quotes)
-            line_ends = text[len(text.rstrip(b"\r\n")) :]
-            quotes += block.count(b'"')
-            offset += len(block)
-        if undecoded := len(decoder.getstate()[0]):
-            raise _encoding_error(path, label, offset - undecoded)
-    except OSError as error:
-        raise InputError(f"{label} cannot be read: {error.strerror}") from error
-    return has_blank_line
+def _cleaned(name: str) -> str:
+    # Spreadsheets and web pages leave marks that nobody sees: zero-width spaces, directions.
+    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    return seen.strip().lower()
 
 
-def _has_blank_line(text: bytes, quotes_before: int) -> bool:
-    """Tell whether an empty line stands outside quotes: after an even number of them."""
-    if not any(sign in text for sign in _BLANK_LINE_SIGNS):
-        return False
-    return any(
-        (quotes_before + text.count(b'"', 0, match.start())) % 2 == 0
-        for match in _BLANK_LINES.finditer(text)
-    )
+def _check_names(label: str, names: tuple[str, ...]) -> None:
+    if len(names) > MAX_COLUMNS:
+        raise InputError(
+            f"{label}, row 1: {len(names):,} columns, more than {MAX_COLUMNS:,}: is this the right "
+            "file?"
+        )
+    places: dict[str, int] = {}
+    for place, name in enumerate(names, 1):
+        if name and name in places:
+            raise InputError(
+                f"{label}, row 1: column {shown(name)} is there twice (columns {places[name]} and "
+                f"{place}): remove or rename one"
+            )
+        places[name] = place
 
 
-def _line_at(path: Path, offset: int) -> int:
-    line_feeds = carriage_returns = 0
-    for block in _blocks(path):
-        part = block[: max(offset, 0)]
-        line_feeds += part.count(b"\n")
-        carriage_returns += part.count(b"\r")
-        offset -= len(block)
-    return max(line_feeds, carriage_returns) + 1
+def _strange_header(line: str, start: bytes, known: set[str]) -> str | None:
+    """Tell what row 1 is when it holds no known name; the text stands behind the label."""
+    if kind := file_kind.markup_kind(start):
+        return f" is {kind}"
+    if re.fullmatch(r'"?sep=.?"?', line.strip(), re.IGNORECASE):
+        return f", row 1: {shown(line.strip())} is a word to Excel only: remove that line"
+    for letter in sorted(set(re.findall(r"\W", line)) - {*DELIMITERS, '"'}):
+        if len(known.intersection(_roughly_split(line, letter))) > 1:
+            return (
+                f', row 1: the columns are separated by "{visible(letter)}": export the file with '
+                "a comma, semicolon, tab or bar between them"
+            )
+    lines = start.decode("utf-8", errors="replace").splitlines()[1:_LINES_SEARCHED]
+    for number, text in enumerate(lines, 2):
+        if any(
+            len(known.intersection(_roughly_split(text, delimiter))) > 1 for delimiter in DELIMITERS
+        ):
+            return f", row 1: the column names stand in line {number}: remove the lines above it"
+    if any(_VALUE.fullmatch(name) for name in _split(line, _likely(line)) or ()):
+        return ", row 1 looks like data: put a row with the column names above it"
+    return None
 
 
-def _encoding_error(path: Path, label: str, offset: int) -> InputError:
-    return InputError(
-        f"{label}, line {_line_at(path, offset)}, byte {offset + 1}: the text is not UTF-8: "
-        "save the file as CSV UTF-8"
-    )
+def _likely(line: str) -> str:
+    return max(DELIMITERS, key=line.count)
 
 
-def _nul_error(path: Path, label: str, offset: int) -> InputError:
-    return InputError(
-        f"{label}, line {_line_at(path, offset)}, byte {offset + 1}: a NUL byte, which text "
-        "cannot hold: export the file again as CSV UTF-8"
-    )
-
-
-def _row_error(file: CsvFile, error: duckdb.Error) -> InputError:
+def _row_error(file: CsvFile, error: duckdb.Error, has_blank_line: bool) -> InputError:
     """Turn DuckDB's message into ours; never repeat the row, which may name a person."""
     first_line, _, rest = str(error).partition("\n")
-    row = re.search(r"CSV Error on Line: (\d+)$", first_line)
-    if row is None and "invalid state" in first_line:
-        line = _mixed_line_end(file.path)
-        return InputError(
-            f"{file.label}, line {line}: ends with another kind of line end than the lines before "
-            "(CR, LF or CRLF): save the file with one kind"
-        )
-    where = f"{file.label}, row {row[1]}" if row else file.label
-    counts = re.search(r"^Expected Number of Columns: (\d+) Found: (\d+)", rest, re.MULTILINE)
+    found = re.search(r"CSV Error on Line: (\d+)$", first_line)
+    if found is None:
+        return _file_error(file, error)
+    row = int(found[1])
+    if has_blank_line:
+        row = csv_bytes.filled_row(file.path, file.delimiter, row)
+    where = f"{file.label}, row {row}"
+    # The row itself comes before the reason, and could hold the same words.
+    reason = rest.rpartition("\nPossible ")[0].rstrip().rpartition("\n")[2]
+    counts = re.fullmatch(r"Expected Number of Columns: (\d+) Found: (\d+)", reason)
     if counts and int(counts[2]) < int(counts[1]):
         return InputError(
             f"{where}: {counts[2]} columns where the header has {counts[1]}: complete the row, or "
@@ -263,36 +286,22 @@ def _row_error(file: CsvFile, error: duckdb.Error) -> InputError:
             f"{where}: {counts[2]} columns where the header has {counts[1]}: quote the value that "
             f"holds the delimiter, a {_DELIMITER_NAMES[file.delimiter]}"
         )
-    if "unterminated quote" in rest:
-        return InputError(
-            f'{where}: a quote (") is not closed, or text follows it: close it, and write a quote '
-            'inside a value as ""'
-        )
-    if "Maximum line size" in rest:
+    if "unterminated quote" in reason:
+        return InputError(f"{where}: {csv_bytes.QUOTE_ADVICE}")
+    if "Maximum line size" in reason:
         return InputError(
             f"{where}: longer than {MAX_LINE_BYTES // 1024 // 1024} MB: close the quotes of the "
             "row before, or shorten the value"
         )
-    return InputError(f"{where} cannot be parsed: {plain_reason(error, [file.path])}")
+    return InputError(f"{where} cannot be parsed: write it as the other rows are written")
 
 
-def _mixed_line_end(path: Path) -> int:
-    """Find the first line that ends otherwise than the first one, quoted text left out."""
-    expected = b""
-    quotes, line = 0, 1
-    rest = b""
-    for block in [*_blocks(path), b""]:
-        text = rest + block
-        # A block may end between CR and LF: what is left goes with the next one.
-        complete = text[:-1] if block else text
-        start = 0
-        for match in _LINE_END.finditer(complete):
-            quotes += text.count(b'"', start, match.start())
-            if quotes % 2 == 0:
-                expected = expected or match[0]
-                if match[0] != expected:
-                    return line
-            start = match.end()
-            line += 1
-        rest = text[start:]
-    return line
+def _file_error(file: CsvFile, error: duckdb.Error) -> InputError:
+    if "invalid state" in str(error).partition("\n")[0]:
+        line = csv_bytes.mixed_line_end(file.path)
+        return InputError(
+            f"{file.label}, line {line}: ends with another kind of line end than the lines before "
+            "(CR, LF or CRLF): save the file with one kind"
+        )
+    reason = plain_reason(error, [file.path])
+    return InputError(f"{file.label} cannot be parsed ({reason}): export it again as CSV UTF-8")

@@ -13,9 +13,9 @@ import duckdb
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from klantcentraal import door, rule_files
+from klantcentraal import contract, door, rule_files
 from klantcentraal.contract import find_project_dir
-from klantcentraal.errors import KlantcentraalError
+from klantcentraal.errors import InputError, KlantcentraalError
 
 ERROR_MARK = "ERROR: "
 
@@ -52,11 +52,34 @@ def door_check(source: str, folder: str) -> str:
     """
 
     def notes() -> str:
-        if rules := os.environ.get("KLANTCENTRAAL_RULES"):
-            rule_files.check(Path(rules), find_project_dir())
+        rules = os.environ.get("KLANTCENTRAAL_RULES")
+        rule_files.check(Path(rules) if rules else None, find_project_dir())
         return "\n".join(door.check_source(source, Path(folder)))
 
     return _answer(notes)
+
+
+def door_columns(entity: str) -> str:
+    """Give the columns of an entity of the contract.
+
+    Args:
+        entity: Name of an entity of the contract.
+
+    Returns:
+        `name type required|optional` for each column, one a line, in the order of the contract;
+        or the error.
+    """
+
+    def lines() -> str:
+        entities = contract.load()
+        if entity not in entities:
+            raise InputError(f"{entity} is no entity: use one of {', '.join(entities)}")
+        return "\n".join(
+            f"{column.name} {column.data_type} {'required' if column.is_required else 'optional'}"
+            for column in entities[entity].columns
+        )
+
+    return _answer(lines)
 
 
 def door_rules_sql(folder: str, seed: str, columns: str) -> str:
@@ -74,7 +97,12 @@ def door_rules_sql(folder: str, seed: str, columns: str) -> str:
     return _answer(lambda: rule_files.read_sql(Path(folder), seed, types))
 
 
-FUNCTIONS: tuple[Callable[..., str], ...] = (door_read_sql, door_check, door_rules_sql)
+FUNCTIONS: tuple[Callable[..., str], ...] = (
+    door_read_sql,
+    door_check,
+    door_columns,
+    door_rules_sql,
+)
 
 
 class Plugin(BasePlugin):

@@ -12,6 +12,8 @@ from typing import IO, Any
 
 from klantcentraal.errors import GateClosed, UsageError
 
+# What a build that is published has: rules of today, every model, and every data test passed.
+WHOLE_BUILD = frozenset({"seed", "model", "test"})
 GREEN_STATUSES = frozenset({"success", "pass", "warn", "no-op"})
 # Not `-m dbt.cli.main`: that imports the module twice and warns about it on every run.
 DBT_COMMAND = (sys.executable, "-c", "from dbt.cli.main import cli; cli(prog_name='dbt')")
@@ -166,7 +168,7 @@ def check_complete(artifacts: Artifacts) -> None:
 
     Raises:
         UsageError: the results are of another dbt command.
-        GateClosed: a node failed or was skipped, or models were left out of the build.
+        GateClosed: a node failed or was skipped, or a seed, model or data test was left out.
     """
     command = artifacts.run_results.get("args", {}).get("which")
     if command != "build":
@@ -177,14 +179,15 @@ def check_complete(artifacts: Artifacts) -> None:
     built = {result["unique_id"] for result in artifacts.results}
     expected = {
         unique_id
-        for unique_id, node in artifacts.models.items()
-        if node["config"]["materialized"] != "ephemeral"
+        for unique_id, node in artifacts.manifest["nodes"].items()
+        if node["resource_type"] in WHOLE_BUILD
+        and node.get("config", {}).get("materialized") != "ephemeral"
     }
     left_out = sorted(expected - built)
     if left_out:
         raise GateClosed(
-            f"models were left out of the build: {shortened(left_out)}; "
-            "run dbt build without a selection"
+            f"left out of the build: {shortened(left_out)}; nothing was published: run dbt build "
+            "without a selection"
         )
 
 

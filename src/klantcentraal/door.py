@@ -6,6 +6,7 @@ when it refuses.
 
 import difflib
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,22 @@ from klantcentraal.csv_file import CsvFile
 from klantcentraal.errors import InputError
 from klantcentraal.parquet_file import ParquetFile
 from klantcentraal.quoting import identifier, literal
-from klantcentraal.reading import check_place
+from klantcentraal.reading import (
+    check_file,
+    check_limit,
+    check_place,
+    listed,
+    shown,
+    unreadable,
+    visible,
+)
 
 FILES_SOURCE = "files"
 
 # An entity that may be delivered without rows: a company without payments is scored without them.
 _MAY_BE_EMPTY = {"payments"}
+
+_TABLE_ENDINGS = (".csv", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,7 @@ def read_sql(data_folder: Path, entity_name: str) -> str:
     """
     entities = load()
     if entity_name not in entities:
-        raise InputError(f"{entity_name} is no entity: use one of {', '.join(entities)}")
+        raise InputError(f"{shown(entity_name)} is no entity: use one of {', '.join(entities)}")
     entity = entities[entity_name]
     located = _locate(_existing(data_folder), entity)
     if located is None:
@@ -156,21 +167,39 @@ def data_hash(data_folder: Path, source: str, project_dir: Path | None = None) -
         paths = [path for table in tables for path in table.paths]
     total = hashlib.sha256()
     for path in sorted(set(paths)):
+        check_file(path, shown(path.name))
         try:
             with path.open("rb") as stream:
                 content = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise InputError(f"{path.name} cannot be read: {error.strerror}") from error
+            raise unreadable(shown(path.name), error) from error
         name = path.relative_to(folder) if path.is_relative_to(folder) else path.name
-        total.update(f"{name}\0{content}\n".encode())
+        total.update(os.fsencode(name) + f"\0{content}\n".encode())
     return total.hexdigest()
 
 
 def _existing(data_folder: Path) -> Path:
+    label = f"data folder {visible(str(data_folder))}"
     if not data_folder.is_dir():
         what = "is a file" if data_folder.exists() else "does not exist"
-        raise InputError(f"data folder {data_folder} {what}: name the folder with the files")
-    return data_folder.resolve()
+        raise InputError(f"{label} {what}: name the folder with the files")
+    folder = data_folder.resolve()
+    _inside(folder, label)
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{label} has a name that is not UTF-8: rename it") from error
+    return folder
+
+
+def _inside(folder: Path, label: str) -> list[Path]:
+    try:
+        inside = sorted(folder.iterdir())
+        if inside:
+            inside[0].is_symlink()  # fails in a folder that may be listed and not entered
+    except OSError as error:
+        raise unreadable(label, error) from error
+    return inside
 
 
 def _locate(folder: Path, entity: Entity) -> _Located | None:
@@ -189,8 +218,7 @@ def _locate(folder: Path, entity: Entity) -> _Located | None:
     path = found[0]
     check_place(path, folder, _label(path))
     if path != parts_path:
-        if not path.is_file():
-            raise InputError(f"{path.name} is no file: put the data in a file of that name")
+        check_file(path, path.name)
         return _Located((path,), path.name, path == csv_path, is_folder=False)
     if not path.is_dir():
         raise InputError(f"{path.name} has no ending: call it {path.name}.csv or .parquet")
@@ -200,17 +228,27 @@ def _locate(folder: Path, entity: Entity) -> _Located | None:
 def _parts(parts_path: Path, folder: Path) -> tuple[Path, ...]:
     label = f"{parts_path.name}/"
     # Writers leave markers such as _SUCCESS and hidden files beside the parts.
-    inside = sorted(path for path in parts_path.iterdir() if path.name[0] not in "._")
+    inside = [path for path in _inside(parts_path, label) if path.name[0] not in "._"]
     parts = tuple(path for path in inside if path.suffix == ".parquet")
     others = [path.name for path in inside if path.suffix != ".parquet"]
     if others:
-        raise InputError(f"{label} holds {others[0]}: only Parquet parts belong in the folder")
+        raise InputError(
+            f"{label} holds {shown(others[0])}: only Parquet parts belong in the folder"
+        )
     if not parts:
         raise InputError(f"{label} holds no Parquet file: fill or remove the folder")
+    total = 0
     for part in parts:
+        if not part.name.isprintable():
+            raise InputError(
+                f"{label}{shown(part.name)} has a character in its name that cannot be shown: "
+                "rename it"
+            )
         check_place(part, folder, f"{label}{part.name}")
-        if not part.is_file():
+        if part.is_dir():
             raise InputError(f"{label}{part.name} is no file: put the parts in {label} itself")
+        total += check_file(part, f"{label}{part.name}")
+    check_limit("KLANTCENTRAAL_MAX_FILE_BYTES", total, label)
     return parts
 
 
@@ -220,13 +258,15 @@ def _label(path: Path) -> str:
 
 def _absent_file(folder: Path, entity: Entity) -> str:
     wanted = f"{entity.name}.csv"
-    present = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    present = {path.name.lower(): path for path in _inside(folder, "the data folder")}
     message = f"{wanted} (or {entity.name}.parquet) is required and is not in the data folder"
-    near = difflib.get_close_matches(wanted, [name.lower() for name in present], n=1, cutoff=0.75)
-    if near:
-        nearest = next(name for name in present if name.lower() == near[0])
-        return f"{message}: is it {nearest}? Rename it"
-    return f"{message}: add it"
+    near = difflib.get_close_matches(wanted, present, n=1, cutoff=0.75)
+    if not near:
+        return f"{message}: add it"
+    nearest = present[near[0]]
+    is_table = nearest.suffix.lower() in _TABLE_ENDINGS or nearest.is_dir()
+    advice = "Rename it" if is_table else "Export it as CSV UTF-8"
+    return f"{message}: is it {shown(nearest.name)}? {advice}"
 
 
 def _read(located: _Located, entity: Entity) -> CsvFile | ParquetFile:
@@ -260,9 +300,9 @@ def _absent_column(
     unknown = [found for found in names if found and found not in entity.column_names]
     near = difflib.get_close_matches(name, unknown, n=1, cutoff=0.6)
     if near:
-        return f"{message}: is it {near[0]}? Rename it"
+        return f"{message}: is it {shown(near[0])}? Rename it"
     if unknown:
-        return f"{message}: add it, or rename the right one of {', '.join(unknown[:10])}"
+        return f"{message}: add it, or rename the right one of {listed(unknown)}"
     return f"{message}: add it"
 
 
@@ -271,7 +311,7 @@ def _surplus_columns(file: CsvFile | ParquetFile, entity: Entity) -> list[str]:
     named = [name for name in surplus if name]
     notes = []
     if named:
-        notes.append(f"{file.label}: columns not read: {', '.join(named)}")
+        notes.append(f"{file.label}: columns not read: {listed(named)}")
     if len(named) < len(surplus):
         notes.append(f"{file.label}: {len(surplus) - len(named)} columns without a name, not read")
     return notes
@@ -279,12 +319,18 @@ def _surplus_columns(file: CsvFile | ParquetFile, entity: Entity) -> list[str]:
 
 def _surplus_files(folder: Path, entities: Iterable[str]) -> list[str]:
     known = set(entities)
-    return [
-        f"{path.name} is no file of the contract and is not read"
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (".csv", ".parquet")
-        and not (path.stem in known and path.suffix in (".csv", ".parquet"))
-    ]
+    notes = []
+    for path in _inside(folder, "the data folder"):
+        name, entity = shown(path.name), path.name.lower().partition(".")[0]
+        right_names = {entity, *(f"{entity}{ending}" for ending in _TABLE_ENDINGS)}
+        if entity not in known:
+            if path.suffix.lower() in _TABLE_ENDINGS:
+                notes.append(f"{name} is no file of the contract and is not read")
+        elif path.name.lower() not in right_names:
+            notes.append(f"{name} is not read: deliver {entity}.csv or {entity}.parquet")
+        elif path.name not in right_names:
+            raise InputError(f"{name} is not read: call it {path.name.lower()}, or remove it")
+    return notes
 
 
 def _select(columns: list[str], source_file: str, row_number: str, relation: str) -> str:

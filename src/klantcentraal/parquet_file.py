@@ -5,7 +5,6 @@ here, and what depends on the machine (time zones) or on a writer's habit (whole
 fractions because a column has nulls) is brought to one form.
 """
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -14,10 +13,21 @@ from pathlib import Path
 
 import duckdb
 
+from klantcentraal import file_kind
 from klantcentraal.contract import Column
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import identifier, literal
-from klantcentraal.reading import check_connection, glob_escaped, plain_reason
+from klantcentraal.reading import (
+    check_connection,
+    check_file,
+    check_limit,
+    glob_escaped,
+    plain_reason,
+    shown,
+    unreadable,
+)
+
+_MAGIC_BYTES = 4096
 
 # Columns that the reader adds; a file's own column of that name would be in the way.
 _READER_COLUMNS = ("filename", "file_row_number")
@@ -25,6 +35,8 @@ _READER_COLUMNS = ("filename", "file_row_number")
 _INTEGERS = {f"{sign}{size}" for sign in ("", "U") for size in ("TINYINT", "SMALLINT", "INTEGER")}
 _INTEGERS |= {"BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT"}
 _FRACTIONS = {"DECIMAL", "FLOAT", "DOUBLE"}
+# Types in which a number of another type may not fit exactly.
+_ROUNDED = {"FLOAT", "DOUBLE"}
 _TEXTS = {"VARCHAR", "UUID", "ENUM"}
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 _MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", _ZONED}
@@ -56,11 +68,13 @@ class ParquetPart:
         path: Absolute path.
         label: What messages call it, without folders of the machine.
         types: DuckDB type by column name (lower case).
+        row_count: Number of rows that its footer promises.
     """
 
     path: Path
     label: str
     types: dict[str, str]
+    row_count: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,7 @@ class ParquetFile:
         """
         if not self.is_folder:
             return literal(self.label)
-        return f"{literal(self.label)} || parse_filename(filename)"
+        return f"{literal(self.label)} || parse_filename(filename, false, 'forward_slash')"
 
     def value(self, column: Column) -> str:
         """Give the SQL of a column's value.
@@ -162,26 +176,22 @@ def check_columns(file: ParquetFile, columns: tuple[Column, ...]) -> None:
     for column in columns:
         families = {}
         for part in file.parts:
-            found = part.types.get(column.name)
-            if found is None:
-                if column.is_required:
-                    raise InputError(
-                        f"{part.label}: required column {column.name} is absent, though other "
-                        "parts have it: export the part again"
-                    )
+            if not _is_to_be_judged(part, column, is_only_part=len(file.parts) == 1):
                 continue
+            found = part.types[column.name]
             base = _base_type(found)
-            is_accepted = base in _ACCEPTED[column.data_type]
-            if is_accepted and len(file.parts) == 1:
-                continue
-            if not _is_filled(part, column):
-                continue
-            if not is_accepted:
+            if base not in _ACCEPTED[column.data_type]:
                 raise InputError(
-                    f"{part.label}, column {column.name}: type {found} cannot hold "
+                    f"{part.label}, column {column.name}: type {shown(found)} cannot hold "
                     f"{_described(column)}: write it as {column.sql_type} or as text"
                 )
             families[_FAMILIES.get(base, base)] = f"{found} in {part.label}"
+            common = file.types[column.name]
+            if common != found and common in _ROUNDED and not _survives(part, column, common):
+                raise InputError(
+                    f"{part.label}, column {column.name}: type {found} would lose digits as "
+                    f"{common}, the type of another part: write the parts with one type"
+                )
         if len(families) > 1:
             raise InputError(
                 f"{file.label}, column {column.name}: {' and '.join(families.values())}: "
@@ -220,14 +230,27 @@ def scan(file: ParquetFile, columns: tuple[Column, ...]) -> int:
         InputError: A page is damaged or a text is not UTF-8.
     """
     # Hashing decodes every value; counting would read the footer only.
-    counts = ", ".join(["count(*)", *(f"bit_xor(hash({identifier(c.name)}))" for c in columns)])
+    counts = ", ".join(["count(*)", *(f"bit_xor(hash({file.value(c)}))" for c in columns)])
     try:
         with check_connection() as connection:
             found = connection.execute(f"select {counts} from {file.relation()}").fetchone()
     except duckdb.Error as error:
-        reason = plain_reason(error, [part.path for part in file.parts])
-        raise InputError(f"{file.label} is damaged ({reason}): export it again") from error
-    return int(found[0]) if found else 0
+        raise _damaged(file.label, error, file.parts) from error
+    row_count = int(found[0]) if found else 0
+    promised = sum(part.row_count for part in file.parts)
+    if row_count != promised:
+        raise InputError(
+            f"{file.label} is damaged (it promises {promised:,} rows and holds {row_count:,}): "
+            "export it again"
+        )
+    return row_count
+
+
+def _damaged(label: str, error: duckdb.Error, parts: Iterable[ParquetPart]) -> InputError:
+    reason = plain_reason(error, [part.path for part in parts])
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return InputError(f"{label} cannot be read: {reason}: raise it, or deliver smaller parts")
+    return InputError(f"{label} is damaged ({reason}): export it again")
 
 
 def _relation(paths: Iterable[Path]) -> str:
@@ -239,22 +262,44 @@ def _relation(paths: Iterable[Path]) -> str:
 
 
 def _part(connection: duckdb.DuckDBPyConnection, path: Path, label: str) -> ParquetPart:
-    if not os.access(path, os.R_OK):
-        raise InputError(f"{label} cannot be read: permission denied")
+    _check_start(path, label)
     try:
         rows = connection.execute(
             "select name, num_children from parquet_schema(?)", [glob_escaped(path)]
         ).fetchall()
         for name, count in Counter(name.lower() for name in _top_level(rows)).items():
             if count > 1:
-                raise InputError(f"{label}: column {name} is there {count} times: keep one")
+                raise InputError(f"{label}: column {shown(name)} is there {count} times: keep one")
             if name in _READER_COLUMNS:
                 raise InputError(f"{label}: a column may not be called {name}: rename or remove it")
-        return ParquetPart(path, label, _types(connection, _relation([path])))
+        row_count = _row_count(connection, path)
+        types = _types(connection, _relation([path]))
     except duckdb.Error as error:
+        if "encrypt" in str(error).lower():
+            raise InputError(f"{label} is encrypted: deliver it without encryption") from error
         raise InputError(
             f"{label} is not a sound Parquet file ({plain_reason(error, [path])}): export it again"
         ) from error
+    check_limit("KLANTCENTRAAL_MAX_FILE_ROWS", row_count, label)
+    return ParquetPart(path, label, types, row_count)
+
+
+def _check_start(path: Path, label: str) -> None:
+    check_file(path, label)
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_MAGIC_BYTES)
+    except OSError as error:
+        raise unreadable(label, error) from error
+    if not start.startswith((b"PAR1", b"PARE")):
+        raise InputError(f"{label} is not a sound Parquet file: {file_kind.not_parquet(start)}")
+
+
+def _row_count(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    found = connection.execute(
+        "select num_rows from parquet_file_metadata(?)", [glob_escaped(path)]
+    ).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _types(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, str]:
@@ -283,13 +328,36 @@ def _base_type(sql_type: str) -> str:
     return re.sub(r"^(DECIMAL|ENUM)\([^\[\]]*\)$", r"\1", sql_type)
 
 
-def _is_filled(part: ParquetPart, column: Column) -> bool:
+def _is_to_be_judged(part: ParquetPart, column: Column, *, is_only_part: bool) -> bool:
+    found = part.types.get(column.name)
+    if found is None:
+        if column.is_required:
+            raise InputError(
+                f"{part.label}: required column {column.name} is absent, though other parts have "
+                "it: export the part again"
+            )
+        return False
+    if is_only_part and _base_type(found) in _ACCEPTED[column.data_type]:
+        return False
     # Writers give a column without any value an arbitrary type.
-    with check_connection() as connection:
-        found = connection.execute(
-            f"select count({identifier(column.name)}) from {_relation([part.path])}"
-        ).fetchone()
-    return bool(found and found[0])
+    return _count(part, identifier(column.name)) > 0
+
+
+def _survives(part: ParquetPart, column: Column, sql_type: str) -> bool:
+    name = identifier(column.name)
+    returned = f"try_cast(cast({name} as {sql_type}) as {part.types[column.name]})"
+    return _count(part, f"case when {returned} is distinct from {name} then 1 end") == 0
+
+
+def _count(part: ParquetPart, expression: str) -> int:
+    try:
+        with check_connection() as connection:
+            found = connection.execute(
+                f"select count({expression}) from {_relation([part.path])}"
+            ).fetchone()
+    except duckdb.Error as error:
+        raise _damaged(part.label, error, [part]) from error
+    return int(found[0]) if found else 0
 
 
 def _described(column: Column) -> str:

@@ -204,17 +204,24 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _check_gate(connection: duckdb.DuckDBPyConnection, artifacts: Artifacts) -> None:
-    try:
-        gates = connection.execute(
-            "select gate from work.main.release_gate where run_id = ?", [artifacts.invocation_id]
-        ).fetchall()
-    except duckdb.CatalogException as error:
-        raise GateClosed("the build has no release gate; nothing was published") from error
-    if gates != [("open",)]:
+    run_id = artifacts.invocation_id
+    if _rows(connection, "select run_id, gate from work.main.release_gate") != [(run_id, "open")]:
         raise GateClosed(
-            f"the release gate has no open row for run {artifacts.invocation_id}; "
-            "nothing was published"
+            f"the release gate has no open row for run {run_id}; nothing was published"
         )
+    if _rows(connection, "select run_id from work.main.last_run") != [(run_id,)]:
+        raise GateClosed(
+            f"another dbt command worked in the database after run {run_id}; nothing was "
+            "published: run dbt build again, without a selection"
+        )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, ...]]:
+    """Read a small table; one that does not exist has no rows."""
+    try:
+        return connection.execute(query).fetchall()
+    except duckdb.CatalogException:
+        return []
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

@@ -44,6 +44,7 @@ class RefreshJob:
         data: folder with the delivered files, absolute.
         as_of: day to look back from; None = the last delivered day.
         rules: folder whose rule files replace the shipped ones, absolute.
+        language: language to tell of it on screen, `en` or `nl`.
     """
 
     project: Path
@@ -52,6 +53,7 @@ class RefreshJob:
     data: Path
     as_of: dt.date | None = None
     rules: Path | None = None
+    language: str = "en"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -102,14 +104,13 @@ def refresh(job: RefreshJob, progress: Progress) -> RunRecord:
         contextlib.closing(progress),
         _private_files(),
         single_writer(job.state) as lock,
-        recorded_run(job.state, job.environment) as record,
+        recorded_run(job.state, job.environment, job.language) as record,
     ):
         remove_candidates(job.state)
         check_free(job.state)
         progress.checking()
         delivered = fingerprint(job.data)
-        if job.rules:
-            rule_files.check(job.rules, job.project)
+        rule_files.check(job.rules, job.project)
         record.notes = door.check_source(job.source, job.data, job.project)
         record.data_hash = door.data_hash(job.data, job.source, job.project)
         progress.starting()
@@ -136,6 +137,7 @@ class HandBuild:
         data: folder with the files that it read, absolute.
         target: dbt's target folder.
         rules: folder whose rule files replaced the shipped ones.
+        language: language to tell of it on screen, `en` or `nl`.
     """
 
     project: Path
@@ -143,6 +145,7 @@ class HandBuild:
     data: Path
     target: Path
     rules: Path | None = None
+    language: str = "en"
 
 
 def publish_by_hand(build: HandBuild) -> RunRecord:
@@ -166,7 +169,7 @@ def publish_by_hand(build: HandBuild) -> RunRecord:
     with (
         _private_files(),
         single_writer(build.state),
-        recorded_run(build.state, settings) as record,
+        recorded_run(build.state, settings, build.language) as record,
     ):
         outcome = BuildOutcome(0, artifacts)
         _conclude(outcome, record, build.state, build.rules)

@@ -1,4 +1,4 @@
-"""What a run leaves behind in its folder: summary.json, dbt's logs and a traceback if it broke."""
+"""What a run leaves behind in its folder: summary.json, its pages, dbt's logs, a traceback."""
 
 import contextlib
 import datetime as dt
@@ -23,6 +23,9 @@ from klantcentraal.errors import (
 from klantcentraal.failures import describe_nodes
 from klantcentraal.progress import layer_of
 from klantcentraal.publish import Publication
+from klantcentraal.run_page import RunOutcome, RunPage, run_page
+from klantcentraal.run_summary import stopped_lines
+from klantcentraal.run_words import LANGUAGES
 from klantcentraal.state import State, run_name
 
 STATUSES: dict[type[KlantcentraalError], str] = {
@@ -41,6 +44,7 @@ class RunRecord:
         folder: the run's folder below runs/.
         started_at: start, UTC.
         settings: the options in use.
+        language: language to tell of it on screen, `en` or `nl`.
         status: running, published, stopped, or how it failed.
         exit_code: exit code of the command; None while it runs.
         message: one line: the cause of a failure.
@@ -59,6 +63,7 @@ class RunRecord:
     folder: Path
     started_at: dt.datetime
     settings: dict[str, str]
+    language: str = "en"
     status: str = "running"
     exit_code: int | None = None
     message: str = ""
@@ -128,14 +133,47 @@ class RunRecord:
         part.write_text(text + "\n", encoding="utf-8")
         part.replace(self.summary)
 
+    def page(self, language: str) -> RunPage:
+        """Read what there is to tell about the run.
+
+        Args:
+            language: `en` or `nl`.
+
+        Returns:
+            Its page.
+
+        Raises:
+            duckdb.Error: an extract in the run's folder cannot be read.
+            OSError: an extract cannot be opened.
+        """
+        tests = [node for node in self.failures if node["type"] == "test"]
+        outcome = RunOutcome(
+            self.folder,
+            self.status,
+            self.message,
+            self.notes,
+            [(node["name"], node["failing_rows"] or 0) for node in tests],
+            self.publish_info,
+        )
+        return run_page(outcome, language)
+
+    def write_pages(self) -> None:
+        """Write the page in each language."""
+        for language in LANGUAGES:
+            page = self.page(language)
+            page.path.write_text(page.markdown(), encoding="utf-8")
+
 
 @contextlib.contextmanager
-def recorded_run(state: State, settings: dict[str, str]) -> Iterator[RunRecord]:
+def recorded_run(
+    state: State, settings: dict[str, str], language: str = "en"
+) -> Iterator[RunRecord]:
     """Keep a record of a run, however it ends.
 
     Args:
         state: a prepared state folder whose lock this process holds.
         settings: the options in use.
+        language: language to tell of it on screen, `en` or `nl`.
 
     Yields:
         The record, of which summary.json is written at the start and at the end.
@@ -145,14 +183,17 @@ def recorded_run(state: State, settings: dict[str, str]) -> Iterator[RunRecord]:
             unexpected error becomes one line, its traceback stays in the run's folder.
     """
     now = dt.datetime.now(dt.UTC)
-    record = RunRecord(state.runs / run_name(now, str(uuid.uuid4())), now, settings)
+    folder = state.runs / run_name(now, str(uuid.uuid4()))
+    record = RunRecord(folder, now, settings, language)
     record.folder.mkdir(mode=0o700)
     record.write()
     try:
         yield record
+        _told(record)
     except KlantcentraalError as error:
         _failed(record, STATUSES.get(type(error), "internal_error"), error)
-        error.add_note(f"See {record.summary}")
+        for told in _told(record):
+            error.add_note(told)
         raise
     except Exception as error:
         log = record.folder / "traceback.log"
@@ -175,6 +216,19 @@ def _failed(record: RunRecord, status: str, error: KlantcentraalError) -> None:
     record.status = status
     record.exit_code = error.exit_code
     record.message = str(error)
+
+
+def _told(record: RunRecord) -> list[str]:
+    """Write the pages and say in short what stands there."""
+    try:
+        record.write_pages()
+        if record.status == "gate_closed":
+            return stopped_lines(record.page(record.language))
+    except Exception:  # noqa: BLE001 - how the run ended stands, also without a page
+        log = record.folder / "summary_traceback.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        return [f"The summary could not be written: see {log}"]
+    return [f"See {record.summary}"]
 
 
 def _json_text(value: object) -> str:

@@ -1,16 +1,15 @@
-"""The page that ends a refresh on screen, read from the published file as any reader would."""
+"""What ends a refresh on screen; segments are read from the published file, as any reader would."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from klantcentraal.quoting import identifier
+from klantcentraal.run_page import RunPage, columns
+from klantcentraal.run_words import number, percent
 
-LANGUAGES = ("en", "nl")
-TOTALS = {"en": "Total", "nl": "Totaal"}
 TOTAL_SEGMENT = "ALL"
 
 
@@ -31,53 +30,57 @@ class Segment:
     revenue_share: float | None
 
 
-def summary_page(database: Path, language: str) -> str:
-    """Write the page.
+def published_lines(page: RunPage, database: Path) -> list[str]:
+    """Tell of a published run.
 
     Args:
+        page: the run's page.
         database: the published database, by its fixed path.
-        language: language of the segments' names, `en` or `nl`.
 
     Returns:
-        Lines with accounts, segments, checks, where to look and what to do next.
+        Lines with accounts, segments, what came in, where to look and what to do next.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
-        info = _row(connection, "select * from publish_info")
-        checks = _row(connection, "select count(*) as check_count from control_results")
-        segments = _segments(connection, language)
-    lines = [
-        f"Published {info['account_count']:,} accounts as of {info['as_of_date']:%Y-%m-%d}"
-        f" (source {info['source']})",
+        segments = _segments(connection, page)
+    return [
+        page.headline(),
         "",
-        *_table(segments),
+        *columns(_table(segments, page)),
         "",
-        f"Checks: {checks['check_count']:,} run, {info['checks_failed_count']:,} failed; "
-        f"values corrected: {info['corrected_count']:,}; "
-        f"rows quarantined: {info['quarantined_count']:,}",
-        f"Database: {database}",
-        f"Parquet:  {database.parent / 'current' / 'parquet'}",
+        *page.on_screen(),
+        page.say("database", path=database),
+        page.say("parquet", path=database.parent / "current" / "parquet"),
         "",
-        *_next_steps(info),
+        *_next(page),
     ]
-    return "\n".join(lines)
 
 
-def _row(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:
-    cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description or ()]
-    return dict(zip(names, cursor.fetchall()[0], strict=True))
+def stopped_lines(page: RunPage) -> list[str]:
+    """Tell of a run that published nothing.
+
+    Args:
+        page: the run's page.
+
+    Returns:
+        Lines with what came in, what is wrong, where to look and what to do next.
+    """
+    return [page.headline(), *page.on_screen(), *_next(page)]
 
 
-def _segments(connection: duckdb.DuckDBPyConnection, language: str) -> list[Segment]:
+def _next(page: RunPage) -> list[str]:
+    return [f"{page.say('next')}:", *(f"  {step}" for step in page.steps())]
+
+
+def _segments(connection: duckdb.DuckDBPyConnection, page: RunPage) -> list[Segment]:
     rows = connection.execute(
-        f"select coalesce({identifier(f'segment_name_{language}')}, segment_id), "
+        f"select coalesce({identifier(f'segment_name_{page.language}')}, segment_id), "
         "account_count, account_share, revenue_share from segment_profiles "
         "where segment_id <> ? "
         "order by revenue_share desc nulls last, account_count desc, segment_id",
         [TOTAL_SEGMENT],
     ).fetchall()
     segments = [Segment(*row) for row in rows]
-    return [*segments, _total(segments, TOTALS[language])]
+    return [*segments, _total(segments, page.say("total"))]
 
 
 def _total(segments: Sequence[Segment], name: str) -> Segment:
@@ -91,36 +94,20 @@ def _total(segments: Sequence[Segment], name: str) -> Segment:
     )
 
 
-def _table(segments: Sequence[Segment]) -> list[str]:
-    header = ("segment", "accounts", "of accounts", "of revenue")
-    rows = [
-        (
-            segment.name,
-            f"{segment.account_count:,}",
-            _percent(segment.account_share),
-            _percent(segment.revenue_share),
-        )
-        for segment in segments
-    ]
-    widths = [max(len(row[place]) for row in [header, *rows]) for place in range(len(header))]
+def _table(segments: Sequence[Segment], page: RunPage) -> list[tuple[str, ...]]:
     return [
-        "  ".join(
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in [header, tuple("-" * width for width in widths), *rows]
+        tuple(page.say("segment_columns").split("|")),
+        *(
+            (
+                segment.name,
+                number(segment.account_count, page.language),
+                _percent(segment.account_share, page.language),
+                _percent(segment.revenue_share, page.language),
+            )
+            for segment in segments
+        ),
     ]
 
 
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{share:.1%}"
-
-
-def _next_steps(info: dict[str, Any]) -> list[str]:
-    steps = ["Next:", "  Open the database, read only, in DuckDB or your BI tool."]
-    if info["quarantined_count"]:
-        steps.append("  See why rows were refused: select * from control_quarantine")
-    if info["checks_failed_count"]:
-        steps.append("  See which checks failed: select * from control_results where not is_passed")
-    steps.append("  Your own files: klantcentraal refresh --data FOLDER --state FOLDER")
-    return steps
+def _percent(share: float | None, language: str) -> str:
+    return "-" if share is None else percent(share, language)

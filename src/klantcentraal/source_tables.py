@@ -12,7 +12,14 @@ import yaml
 
 from klantcentraal.errors import InputError
 from klantcentraal.quoting import literal
-from klantcentraal.reading import check_connection, check_place, plain_reason
+from klantcentraal.reading import (
+    check_connection,
+    check_file,
+    check_place,
+    plain_reason,
+    shown,
+    visible,
+)
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,9 @@ def read_tables(project_dir: Path, source: str, data_folder: Path) -> list[Sourc
                     for entry in declared.get("tables") or []
                     if (table := _table(declared, entry, data_folder))
                 ]
-        except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
-            raise InputError(f"{label} cannot be read as a sources file: {error}") from error
+        except (OSError, ValueError, AttributeError, LookupError, TypeError) as error:
+            reason = visible(str(error))
+            raise InputError(f"{label} cannot be read as a sources file: {reason}") from error
         except (yaml.YAMLError, jinja2.TemplateError) as error:
             reason = " ".join(str(error).split())
             raise InputError(f"{label} cannot be read as a sources file: {reason}") from error
@@ -81,12 +89,14 @@ def check_table(table: SourceTable, data_folder: Path) -> None:
     Raises:
         InputError: The file is absent or unreadable, or lacks a column; names file and column.
     """
-    label = ", ".join(path.name for path in table.paths) or table.name
+    label = ", ".join(shown(path.name) for path in table.paths) or table.name
     for path in table.paths:
+        name = shown(path.name)
         if not path.exists() and not path.is_symlink():
-            raise InputError(f"{path.name} is required and is not in the data folder: add it")
+            raise InputError(f"{name} is required and is not in the data folder: add it")
         if path.is_relative_to(data_folder):
-            check_place(path, data_folder, path.name)
+            check_place(path, data_folder, name)
+        check_file(path, name)
     try:
         with check_connection() as connection:
             rows = connection.execute(f"describe select * from {table.relation}").fetchall()

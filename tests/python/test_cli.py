@@ -186,6 +186,24 @@ def test_demo_data_is_written_where_asked(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert f"refresh --data {out}" in result.stdout
 
 
+def test_demo_data_gets_dirt_when_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls: list[Any] = []
+    monkeypatch.setattr(demo, "generate_dirty", lambda *args: calls.append(args))
+    out = str(tmp_path / "out")
+    result = run("demo-data", "--accounts", "1200", "--seed", "3", "--out", out, "--dirt")
+    assert result.exit_code == 0
+    assert calls == [(1200, 3, tmp_path / "out", None)]
+
+
+def test_dirt_is_written_as_csv_only(tmp_path: Path) -> None:
+    options = ["--accounts", "1200", "--seed", "3", "--dirt", "--format", "parquet"]
+    result = run("demo-data", *options, "--out", str(tmp_path / "out"))
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "Error: --dirt writes CSV only: leave --format out\n",
+    )
+
+
 def test_notes_follow_the_result_and_are_cut_short(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -193,7 +211,7 @@ def test_notes_follow_the_result_and_are_cut_short(
     record.notes = [f"accounts.csv: column c{i} is not read" for i in range(6)]
     record.warnings = [{"name": "few_rows", "message": "Got 1 result"}]
     monkeypatch.setattr(cli_module, "run_refresh", lambda *_: record)
-    monkeypatch.setattr(cli_module, "summary_page", lambda *_: "the page")
+    monkeypatch.setattr(cli_module, "published_lines", lambda *_: ["the page"])
     assert run("refresh").stdout.splitlines() == [
         "the page",
         *(f"Note: accounts.csv: column c{i} is not read" for i in range(5)),

@@ -1,5 +1,6 @@
 """The door inside dbt: its functions answer on every cursor, and never raise for bad input."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import duckdb
 import pytest
 
 from klantcentraal import dbt_plugin
+from klantcentraal.contract import find_project_dir
 from klantcentraal.dbt_plugin import FUNCTIONS, Plugin
 from small_delivery import write_delivery
 
@@ -47,9 +49,29 @@ def test_rule_files_are_checked_with_the_input(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = write_delivery(tmp_path / "data")
-    (tmp_path / "rules_none.csv").write_text("a\n")
+    tiers = tmp_path / "rules_value_tiers.csv"
+    tiers.write_text("value_tier,cumulative_share_maximum,reason\nA,80,\n")
     monkeypatch.setenv("KLANTCENTRAAL_RULES", str(tmp_path))
-    assert ask(connection, f"door_check('files', '{data}')").startswith("ERROR: rules_none.csv")
+    assert ask(connection, f"door_check('files', '{data}')").startswith(
+        f"ERROR: {tiers}, line 2, column cumulative_share_maximum: '80' is above 1"
+    )
+
+
+def test_shipped_rule_files_are_checked_too(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write_delivery(tmp_path / "data")
+    project = tmp_path / "project"
+    shutil.copytree(find_project_dir() / "seeds/reference", project / "seeds/reference")
+    (project / "dbt_project.yml").touch()
+    (project / "seeds/rules").mkdir()
+    (project / "seeds/rules/rules_value_tiers.csv").write_text("value_tier\n")
+    monkeypatch.setenv("DBT_PROJECT_DIR", str(project))
+    monkeypatch.delenv("KLANTCENTRAAL_RULES", raising=False)
+    assert ask(connection, f"door_check('files', '{data}')") == (
+        "ERROR: seeds/rules/rules_value_tiers.csv, line 1: column cumulative_share_maximum is "
+        "absent: add it; line 1: column reason is absent: add it"
+    )
 
 
 def test_rules_are_read_in_the_types_of_the_seed(
@@ -67,7 +89,10 @@ def test_rules_are_read_in_the_types_of_the_seed(
 def test_functions_may_be_registered_again(connection: duckdb.DuckDBPyConnection) -> None:
     Plugin("door", {}).configure_connection(connection)
     Plugin("door", {}).configure_connection(connection.cursor())
-    assert len(FUNCTIONS) == 3
+    registered = connection.execute(
+        "select function_name from duckdb_functions() where function_name like 'door_%'"
+    ).fetchall()
+    assert sorted(registered) == sorted((function.__name__,) for function in FUNCTIONS)
 
 
 def test_functions_answer_on_cursors_of_other_threads(

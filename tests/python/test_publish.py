@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -207,15 +208,28 @@ def refusals() -> list[Any]:
             connection.execute("insert into release_gate select * from release_gate")
         return artifacts
 
+    def without_mark(state: State, artifacts: Artifacts) -> Artifacts:
+        with duckdb.connect(str(state.work_database)) as connection:
+            connection.execute("drop table last_run")
+        return artifacts
+
+    def later_run(state: State, artifacts: Artifacts) -> Artifacts:
+        with duckdb.connect(str(state.work_database)) as connection:
+            connection.execute("update last_run set run_id = 'a partial or killed run'")
+        return artifacts
+
     def failed_node(_: State, artifacts: Artifacts) -> Artifacts:
         return replace(artifacts, run_results=run_results(RUN_ID, accounts=("error", "broken")))
 
     def skipped_node(_: State, artifacts: Artifacts) -> Artifacts:
         return replace(artifacts, run_results=run_results(RUN_ID, accounts=("skipped", None)))
 
-    def left_out_model(_: State, artifacts: Artifacts) -> Artifacts:
-        kept = [r for r in artifacts.results if not r["unique_id"].endswith(".accounts")]
-        return replace(artifacts, run_results={**artifacts.run_results, "results": kept})
+    def without(name: str) -> Callable[[State, Artifacts], Artifacts]:
+        def spoil(_: State, artifacts: Artifacts) -> Artifacts:
+            kept = [r for r in artifacts.results if name not in r["unique_id"].split(".")]
+            return replace(artifacts, run_results={**artifacts.run_results, "results": kept})
+
+        return spoil
 
     def dbt_run(_: State, artifacts: Artifacts) -> Artifacts:
         return replace(artifacts, run_results={**artifacts.run_results, "args": {"which": "run"}})
@@ -244,13 +258,18 @@ def refusals() -> list[Any]:
 
     return [
         pytest.param(wrong_run, GateClosed, "no open row for run", id="gate of another run"),
-        pytest.param(without_gate, GateClosed, "no release gate", id="no gate"),
+        pytest.param(without_gate, GateClosed, "no open row", id="no gate"),
         pytest.param(closed_gate, GateClosed, "no open row", id="closed gate"),
         pytest.param(doubled_gate, GateClosed, "no open row", id="two gate rows"),
+        pytest.param(without_mark, GateClosed, "another dbt command", id="no mark of a run"),
+        pytest.param(later_run, GateClosed, "another dbt command", id="a later run began"),
         pytest.param(failed_node, GateClosed, "not green: accounts", id="failed node"),
         pytest.param(skipped_node, GateClosed, "not green: accounts", id="skipped node"),
-        pytest.param(
-            left_out_model, GateClosed, "left out of the build: accounts;", id="selected build"
+        *(
+            pytest.param(
+                without(name), GateClosed, f"left out of the build: {name};", id=f"without {name}"
+            )
+            for name in ("accounts", "rules_tiers", "tiers_cover_accounts")
         ),
         pytest.param(dbt_run, UsageError, "needs a `dbt build`", id="dbt run"),
         pytest.param(unfinished_changes, AlreadyRunning, "unfinished", id="write-ahead log"),

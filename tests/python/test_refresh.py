@@ -100,6 +100,8 @@ def test_the_whole_job(
     assert record.notes == ["accounts.csv: column x is not read"]
     assert {path.name for path in record.folder.iterdir()} == {
         "summary.json",
+        "summary.en.md",
+        "summary.nl.md",
         "dbt_output.log",
         "control_results.csv",
         "control_quarantine.csv",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from klantcentraal.dbt_runs import Artifacts
-from klantcentraal.errors import GateClosed, KlantcentraalError
+from klantcentraal.errors import GateClosed, InputError, KlantcentraalError
 from klantcentraal.publish import PublishJob, publish
 from klantcentraal.run_record import recorded_run
 from klantcentraal.state import State
@@ -34,6 +34,12 @@ def summary(state: State) -> dict[str, Any]:
 def close_the_gate(state: State, artifacts: Artifacts) -> None:
     with recorded_run(state, {}) as record:
         record.built(artifacts)
+        raise GateClosed("GATE CLOSED: accounts")
+
+
+def close_the_gate_with_a_torn_extract(state: State) -> None:
+    with recorded_run(state, {}) as record:
+        (record.folder / "control_counts.csv").write_text("not,the,columns\n1,2,3\n")
         raise GateClosed("GATE CLOSED: accounts")
 
 
@@ -72,12 +78,34 @@ def test_a_closed_gate_is_recorded_and_the_reader_told_where(state: State) -> No
     artifacts = Artifacts(manifest(RUN_ID), failed)
     with pytest.raises(GateClosed) as caught:
         close_the_gate(state, artifacts)
-    assert caught.value.__notes__ == [f"See {only_run(state)}/summary.json"]
+    page = only_run(state) / "summary.en.md"
+    assert caught.value.__notes__[:2] == [
+        "The gate closed: nothing was published. What stood published before stays as it was.",
+        f"Explained in {page}",
+    ]
+    assert "GATE CLOSED: accounts" in page.read_text()
+    assert "De poort is gesloten" in page.with_name("summary.nl.md").read_text()
     found = summary(state)
     assert (found["status"], found["exit_code"]) == ("gate_closed", 3)
     assert found["message"] == "GATE CLOSED: accounts"
     names = {kind: [node["name"] for node in found[kind]] for kind in ("failures", "warnings")}
     assert names == {"failures": ["accounts"], "warnings": ["unique_rules_tiers"]}
+
+
+def test_a_page_that_cannot_be_written_does_not_change_how_the_run_ended(state: State) -> None:
+    with pytest.raises(GateClosed) as caught:
+        close_the_gate_with_a_torn_extract(state)
+    log = only_run(state) / "summary_traceback.log"
+    assert caught.value.__notes__ == [f"The summary could not be written: see {log}"]
+    assert "KeyError" in log.read_text()
+    assert summary(state)["exit_code"] == 3
+
+
+def test_other_failures_name_the_summary(state: State) -> None:
+    with pytest.raises(InputError) as caught, recorded_run(state, {}):
+        raise InputError("accounts.csv: column x")
+    assert caught.value.__notes__ == [f"See {only_run(state)}/summary.json"]
+    assert "accounts.csv: column x" in (only_run(state) / "summary.en.md").read_text()
 
 
 def test_an_unexpected_error_is_one_line_and_a_traceback_in_the_folder(state: State) -> None:

@@ -80,6 +80,7 @@ def fill_work_database(work_database: Path, run_id: str, accounts: int) -> None:
         connection.execute(
             "create table release_gate as select ? as run_id, 'open' as gate", [run_id]
         )
+        connection.execute("create table last_run as select ? as run_id", [run_id])
         connection.execute("create table input_contacts as select 'Jan Jansen' as full_name")
 
 

@@ -6,6 +6,9 @@ that the pipeline never reads, it writes the truth behind them: which segment an
 how often it orders, when it stopped, how it pays, in which season and on which weekday it buys and
 how satisfied it is. Tests hold what the product finds against that truth.
 
+generate_dirty() writes the same company as a real mess would bring it, with the dirt in known rows
+(klantcentraal.demo.dirt).
+
 Everything is made up. Registration and VAT numbers pass their check digits and lie in ranges that
 were not in use; mail addresses end in .example, phone numbers cannot exist, company names come from
 invented syllables. Real are only the SBI 2008 codes with their names, and the cities with their
@@ -13,5 +16,6 @@ provinces and four-digit postcode areas.
 """
 
 from klantcentraal.demo.company import generate
+from klantcentraal.demo.dirt import generate_dirty
 
-__all__ = ["generate"]
+__all__ = ["generate", "generate_dirty"]

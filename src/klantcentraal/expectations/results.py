@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from klantcentraal.expectations.published_suites import published_suites
 from klantcentraal.expectations.suites import Check, Suite, input_suites
 from klantcentraal.quoting import identifier
 
@@ -57,6 +58,24 @@ def check_inputs(
         {entity: count for entity, _, count in counts},
     )
     return run_suites(connection, (database, schema), suites, get_invocation_id())
+
+
+def check_published(
+    connection: "duckdb.DuckDBPyConnection", database: str, schema: str
+) -> "pd.DataFrame":
+    """Run gate 2's suites inside a dbt build, on dbt's own connection.
+
+    Args:
+        connection: dbt's session.
+        database: catalog that the public models are in.
+        schema: schema that they are in.
+
+    Returns:
+        One row per check of this invocation: see `run_suites`.
+    """
+    from dbt_common.invocation import get_invocation_id
+
+    return run_suites(connection, (database, schema), published_suites(), get_invocation_id())
 
 
 def run_suites(

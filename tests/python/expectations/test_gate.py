@@ -1,5 +1,6 @@
-"""The gate fails closed: each way is tried on its SQL, rendered as dbt renders it on DuckDB."""
+"""Both gates fail closed: each way is tried on their SQL, rendered as dbt renders it on DuckDB."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,95 +8,215 @@ import duckdb
 import jinja2
 import pytest
 
+from klantcentraal.expectations.published_suites import PublishedSuite
 from klantcentraal.expectations.results import run_suites
 from klantcentraal.expectations.suites import Check, Suite
 
-GATE = Path(__file__).parents[3] / "models/control/control_gate.sql"
+MODELS = Path(__file__).parents[3] / "models"
+GATES = {"input": "control/control_gate.sql", "published": "release/release_gate.sql"}
+RESULTS = {"input": "control_results_computed", "published": "release_results_computed"}
+BOUNDARIES = sorted(GATES)
+
 UNIQUE = Check("unique", "payment_id", "ExpectColumnValuesToBeUnique")
 FILLED = Check("not_null", "amount", "ExpectColumnValuesToNotBeNull")
 FILLED_WARNING = Check("known", "amount", "ExpectColumnValuesToNotBeNull", severity="warning")
 NO_SUCH_COLUMN = Check("known", "payer", "ExpectColumnValuesToNotBeNull", severity="warning")
+WITHIN_THRESHOLD = Check(
+    "within_threshold", "root_cause_share", "ExpectColumnMaxToBeBetween", {"max_value": 0.02}
+)
+NOT_EMPTY = Check("not_empty", "valid_count", "ExpectColumnMinToBeBetween", {"min_value": 1})
+ADDS_UP = Check(
+    "adds_up",
+    "account_id",
+    "ExpectColumnMaxToBeBetween",
+    {"column": "difference_value", "min_value": 0, "max_value": 0},
+)
 
 
-def gate(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
-    template = jinja2.Environment(autoescape=False).from_string(GATE.read_text(encoding="utf-8"))
-    query = template.render(
-        invocation_id=run_id,
-        ref=lambda name: name,
-        fail=lambda message: f"error({message})",
-        dbt=SimpleNamespace(
-            listagg=lambda measure, between, order: f"string_agg({measure}, {between} {order})"
-        ),
-    )
+def gate(connection: duckdb.DuckDBPyConnection, boundary: str, run_id: str = "this run") -> str:
+    query = render((MODELS / GATES[boundary]).read_text(encoding="utf-8"), run_id)
     row = connection.execute(f"select gate from ({query})").fetchone()
     assert row is not None
     return str(row[0])
 
 
-def check(connection: duckdb.DuckDBPyConnection, *checks: Check) -> None:
-    connection.execute(
-        "create table payments as select * from (values ('B1', 10.00), ('B2', null)) "
-        "as rows (payment_id, amount)"
+def render(model: str, run_id: str) -> str:
+    return (
+        jinja2.Environment(autoescape=False)
+        .from_string(model)
+        .render(
+            invocation_id=run_id,
+            ref=lambda name: name,
+            fail=lambda message: f"error({message})",
+            dbt=SimpleNamespace(
+                listagg=lambda measure, between, order: f"string_agg({measure}, {between} {order})"
+            ),
+        )
     )
-    suite = Suite("payments", "payments", "true", checks)
+
+
+def check(
+    connection: duckdb.DuckDBPyConnection, boundary: str, *checks: Check, relation: str = "payments"
+) -> None:
+    suite_class = PublishedSuite if boundary == "published" else Suite
+    suite = suite_class("payments", relation, "true", checks)
     results = run_suites(connection, ("memory", "main"), [suite], "this run")
     connection.register("results_frame", results)
-    connection.execute("create table control_results_computed as select * from results_frame")
+    connection.execute(f"create table {RESULTS[boundary]} as select * from results_frame")
 
 
 @pytest.fixture
-def connection() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A work database in which the other gate has nothing against this run."""
+    with duckdb.connect() as connection:
+        for statement in (
+            "create table payments as select * from (values ('B1', 10.00), ('B2', null)) "
+            "as rows (payment_id, amount)",
+            "create table control_counts as select 'payments' as entity, 0 as valid_count, "
+            "10000 as input_count, 1234 as root_cause_count, 0.1234 as root_cause_share, "
+            "0.02 as max_quarantined_share",
+            "create table control_refusal_reasons as select * from (values "
+            "('payments', 'not_a_number', 'amount', 1200, 1), "
+            "('payments', 'not_a_date', 'payment_date', 34, 2), "
+            "('invoices', 'parent_refused', null, 5, 1)) "
+            "as rows (entity, first_rule_id, column_name, row_count, reason_rank)",
+            "create table release_totals as select 'payments.account_id' as total_id, "
+            "'payments adds up' as promise, 9.00 as published_value, 10.00 as expected_value, "
+            "cast(-1 as double) as difference_value",
+            "create table release_agreements as select 'payments.amount' as agreement_id, "
+            "'amounts agree' as promise, 3 as broken_count",
+            "create table control_gate as select 'this run' as run_id, 1 as check_count",
+            "create table control_results as select 'this run' as run_id, 'input' as boundary, "
+            "'a.b.c' as check_id",
+        ):
+            connection.execute(statement)
+        yield connection
 
 
-def test_open_when_all_critical_checks_pass(connection: duckdb.DuckDBPyConnection) -> None:
-    check(connection, UNIQUE, FILLED_WARNING)
-    assert gate(connection, "this run") == "open"
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+class TestBothGates:
+    def test_open_when_all_critical_checks_pass(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, FILLED_WARNING)
+        assert gate(connection, boundary) == "open"
+
+    def test_closed_by_a_critical_check(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, FILLED)
+        with pytest.raises(
+            duckdb.Error, match=r"GATE CLOSED: .*payments\.amount\.not_null in 1 rows\."
+        ):
+            gate(connection, boundary)
+
+    def test_closed_without_results(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE)
+        connection.execute(f"delete from {RESULTS[boundary]}")
+        with pytest.raises(duckdb.Error, match=r"GATE CLOSED: (no control|0) results of this run"):
+            gate(connection, boundary)
+
+    def test_closed_by_a_check_that_could_not_be_measured(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, NO_SUCH_COLUMN)
+        with pytest.raises(
+            duckdb.Error, match=r"GATE CLOSED: .*payments\.payer\.known could not be measured\."
+        ):
+            gate(connection, boundary)
+
+    def test_closed_for_another_run(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE)
+        with pytest.raises(duckdb.Error, match=r"GATE CLOSED: (no control|0) results of this run"):
+            gate(connection, boundary, "the next run")
+
+    def test_closed_with_fewer_results_than_checks(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, FILLED_WARNING)
+        connection.execute(f"delete from {RESULTS[boundary]} where severity = 'warning'")
+        with pytest.raises(
+            duckdb.Error, match=r"GATE CLOSED: 1 results of (this run for )?2 checks"
+        ):
+            gate(connection, boundary)
+
+    def test_a_result_that_stands_twice_does_not_make_up_for_one_that_is_missing(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, FILLED_WARNING)
+        results = RESULTS[boundary]
+        connection.execute(f"delete from {results} where severity = 'warning'")
+        connection.execute(f"insert into {results} select * from {results}")
+        with pytest.raises(duckdb.Error, match="GATE CLOSED"):
+            gate(connection, boundary)
+
+    @pytest.mark.parametrize("column", ["is_passed", "is_errored", "severity"])
+    def test_closed_when_a_verdict_is_missing(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str, column: str
+    ) -> None:
+        check(connection, boundary, UNIQUE, FILLED_WARNING)
+        connection.execute(f"update {RESULTS[boundary]} set {column} = null")
+        with pytest.raises(duckdb.Error, match=r"GATE CLOSED: .*payments\."):
+            gate(connection, boundary)
+
+    def test_closed_when_there_are_no_words_for_what_is_wrong(
+        self, connection: duckdb.DuckDBPyConnection, boundary: str
+    ) -> None:
+        check(connection, boundary, FILLED)
+        connection.execute(f"update {RESULTS[boundary]} set unexpected_count = null")
+        with pytest.raises(duckdb.Error, match=r"GATE CLOSED: .*payments\.amount\.not_null\."):
+            gate(connection, boundary)
 
 
-def test_closed_by_a_critical_check(connection: duckdb.DuckDBPyConnection) -> None:
-    check(connection, UNIQUE, FILLED)
-    with pytest.raises(
-        duckdb.Error,
-        match=r"GATE CLOSED: payments\.amount\.not_null "
-        r"\(expect_column_values_to_not_be_null: 1 of 2 rows\)",
-    ):
-        gate(connection, "this run")
-
-
-def test_closed_by_a_check_that_could_not_be_measured(
+def test_gate_1_says_how_many_rows_were_refused_why_and_what_to_do(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    check(connection, UNIQUE, NO_SUCH_COLUMN)
-    with pytest.raises(duckdb.Error, match=r"GATE CLOSED: payments\.payer.*not be measured"):
-        gate(connection, "this run")
+    check(connection, "input", WITHIN_THRESHOLD, NOT_EMPTY, relation="control_counts")
+    with pytest.raises(duckdb.Error) as caught:
+        gate(connection, "input")
+    message = str(caught.value).splitlines()[0].partition("GATE CLOSED: ")[2]
+    assert message == (
+        "payments: 1234 of 10000 rows refused (12.34 %, allowed 2.00 %), most often not_a_number "
+        "in amount (1200); payments: no valid row. Fix the rows that control_quarantine lists, "
+        "accept them in rules_accepted_differences, or raise the share in rules_control_thresholds"
+    )
 
 
-def test_closed_without_results(connection: duckdb.DuckDBPyConnection) -> None:
-    check(connection, UNIQUE)
-    connection.execute("delete from control_results_computed")
-    with pytest.raises(duckdb.Error, match="GATE CLOSED: no control results of this run"):
-        gate(connection, "this run")
+def test_gate_2_says_which_promise_is_not_kept(connection: duckdb.DuckDBPyConnection) -> None:
+    check(connection, "published", ADDS_UP, relation="release_totals")
+    with pytest.raises(
+        duckdb.Error,
+        match=r"GATE CLOSED: not true of what would be published: payments adds up "
+        r"\(9\.00, not 10\.00\)\. Not the delivery",
+    ):
+        gate(connection, "published")
 
 
-def test_closed_for_another_run(connection: duckdb.DuckDBPyConnection) -> None:
-    check(connection, UNIQUE)
-    with pytest.raises(duckdb.Error, match="GATE CLOSED: no control results of this run"):
-        gate(connection, "the next run")
+def test_a_promise_that_is_missing_closes_gate_2(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("delete from release_totals")
+    check(connection, "published", ADDS_UP, relation="release_totals")
+    with pytest.raises(duckdb.Error, match=r"GATE CLOSED: .*payments\.account_id\.adds_up\."):
+        gate(connection, "published")
 
 
-def test_closed_with_fewer_results_than_checks(connection: duckdb.DuckDBPyConnection) -> None:
-    check(connection, UNIQUE, FILLED_WARNING)
-    connection.execute("delete from control_results_computed where severity = 'warning'")
-    with pytest.raises(duckdb.Error, match="GATE CLOSED: 1 results of 2 checks"):
-        gate(connection, "this run")
-
-
-@pytest.mark.parametrize("column", ["is_passed", "is_errored"])
-def test_closed_when_a_verdict_is_missing(
-    connection: duckdb.DuckDBPyConnection, column: str
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("delete from control_gate", id="gate 1 has no row"),
+        pytest.param("update control_gate set run_id = 'a run before'", id="nor one of this run"),
+        pytest.param("delete from control_results", id="results of the input are not published"),
+        pytest.param("update control_results set run_id = 'a run before'", id="nor of this run"),
+        pytest.param("update control_gate set check_count = 2", id="some of them are missing"),
+    ],
+)
+def test_gate_2_closes_when_the_input_was_not_judged_in_this_run(
+    connection: duckdb.DuckDBPyConnection, change: str
 ) -> None:
-    check(connection, UNIQUE)
-    connection.execute(f"update control_results_computed set {column} = null")
-    with pytest.raises(duckdb.Error, match=r"GATE CLOSED: payments\.payment_id\.unique"):
-        gate(connection, "this run")
+    check(connection, "published", UNIQUE)
+    connection.execute(change)
+    with pytest.raises(duckdb.Error, match="GATE CLOSED: the input was not judged in this run"):
+        gate(connection, "published")

@@ -1,0 +1,39 @@
+{#- Texts that Python looks at: numbers with check digits always, the rest where it looks odd. -#}
+{%- set letters = '[ÃÂâÅÄÐïð]' -%}
+{%- set odd_texts = [] -%}
+{%- for column in ['vat_number', 'registration_number'] -%}
+    {%- do odd_texts.append(('accounts', column, column, 'country_code', column ~ ' is not null')) -%}
+{%- endfor -%}
+{%- do odd_texts.append(('accounts', 'country_code', 'country_code', "''",
+    'not ' ~ matches('country_code', '^[A-Z]{2}$') ~ " or country_code = 'UK'")) -%}
+{%- do odd_texts.append(('accounts', 'postal_code', 'postal_code', 'country_code',
+    'not ' ~ matches('postal_code', '^[1-9][0-9]{3} [A-Z]{2}$'))) -%}
+{%- do odd_texts.append(('accounts', 'website_domain', 'website_domain', "''",
+    matches('website_domain', '[/:@]|^www[.]'))) -%}
+{%- do odd_texts.append(('accounts', 'legal_form', 'account_name', "''",
+    'legal_form is null and account_name is not null')) -%}
+{%- for entity, columns in repaired_letters().items() -%}
+    {%- for column in columns -%}
+        {%- do odd_texts.append((entity, column, column, "''", matches(column, letters))) -%}
+    {%- endfor -%}
+{%- endfor -%}
+
+with
+
+odd_texts as (
+
+    {% for entity, column, text, country, condition in odd_texts %}
+        select
+            '{{ entity }}' as entity,
+            '{{ column }}' as column_name,
+            coalesce({{ country }}, '') as country_code,
+            {{ text }} as odd_text,
+            source_file,
+            source_row_number
+        from {{ ref('control_' ~ entity ~ '_typed') }}
+        where {{ condition }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+)
+
+select * from odd_texts

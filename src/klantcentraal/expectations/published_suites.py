@@ -1,0 +1,164 @@
+"""The suites of gate 2, over every table that will be public and over what they say together.
+
+Uniqueness of account_features is not measured here: it is the one costly key, the table has it as
+a constraint, and a data test and the copy to the published file hold it too.
+"""
+
+from collections.abc import Iterable
+
+from klantcentraal.expectations.checks import between, filled, in_set, unique
+from klantcentraal.expectations.suites import Check, Suite
+
+RFM_SCORES = ("r_score", "f_score", "m_score", "s_score")
+
+# Rows of release_totals and release_agreements. They are named here too, so that one that is
+# missing there fails its check.
+TOTALS = (
+    "accounts.account_id",
+    "accounts.lifetime_revenue_amount",
+    "account_segments.account_id",
+    "account_features.account_id",
+    "segment_profiles.account_count",
+    "segment_profiles.revenue_12m_amount",
+    "rfm_cells.account_count",
+    "rfm_cells.revenue_12m_amount",
+    "rfm_cut_points.account_count",
+)
+AGREEMENTS = (
+    "account_segments.segment_id",
+    "account_segments.rfm_segment_id",
+    "accounts.segment_id",
+    "accounts.group_id",
+    "accounts.value_tier",
+    "account_features.feature_name",
+)
+
+# Of each relation: the column that names its rows and the one that must be 0.
+ROW_FIGURES = {
+    "release_totals": ("total_id", "difference_value"),
+    "release_agreements": ("agreement_id", "broken_count"),
+}
+
+
+class PublishedSuite(Suite):
+    """A suite of gate 2: its checks have names of their own beside those of gate 1."""
+
+    def check_id(self, check: Check) -> str:
+        """Name a check for good: published, then table, column and rule."""
+        return f"published.{super().check_id(check)}"
+
+
+def published_suites() -> tuple[Suite, ...]:
+    """Build the suites of gate 2.
+
+    Returns:
+        The suites; no two of their checks have one id.
+    """
+    return (
+        *_table_suites(),
+        *_zero_suites("release_totals", "adds_up", TOTALS),
+        *_zero_suites("release_agreements", "agrees", AGREEMENTS),
+    )
+
+
+def _table_suites() -> tuple[Suite, ...]:
+    return (
+        _of(
+            "accounts",
+            unique("account_id"),
+            filled("account_id"),
+            filled("segment_id"),
+            filled("value_tier"),
+            between("days_since_last_invoice", 0, None),
+            between("invoices_12m_count", 0, None),
+            between("categories_12m_count", 0, None),
+            between("days_late_value", 0, None),
+            between("satisfaction_value", 0, 10),
+            between("s_score", 0, 5),
+            between("account_score", 0, 100),
+            *_shares("late_invoice_share", "wallet_share", "online_share", "churn_probability"),
+            # credit notes can turn the gross price around
+            between("discount_share", 0, 1, "warning"),
+        ),
+        _of(
+            "account_features",
+            filled("account_id"),
+            filled("criterion_id"),
+            filled("feature_name"),
+            in_set("direction", "higher", "lower", "neutral"),
+            between("criterion_score", 0, 100),
+            *_shares("weight_share"),
+        ),
+        PublishedSuite(
+            "account_features",
+            "account_features",
+            "not is_available",
+            (filled("unavailable_reason"),),
+        ),
+        _of(
+            "account_segments",
+            unique("account_id"),
+            filled("account_id"),
+            filled("segment_id"),
+            filled("value_tier"),
+            *(between(score, 0, 5) for score in RFM_SCORES),
+            *_shares("churn_probability", "repurchase_probability"),
+        ),
+        _of(
+            "segment_profiles",
+            unique("segment_id"),
+            filled("segment_id"),
+            between("account_count", 1, None),
+            *_shares("account_share"),
+            # a segment can have been credited more than it bought
+            between("revenue_share", 0, 1, "warning"),
+        ),
+        _of(
+            "rfm_cells",
+            unique(*RFM_SCORES),
+            filled("rfm_segment_id"),
+            *(between(score, 0, 5) for score in RFM_SCORES),
+            between("account_count", 0, None),
+        ),
+        _of(
+            "rfm_cut_points",
+            unique("dimension", "level_score"),
+            in_set("dimension", "r", "f", "m", "s"),
+            between("level_score", 0, 5),
+            between("account_count", 0, None),
+        ),
+        _of(
+            "control_corrections",
+            unique("correction_id"),
+            filled("correction_id"),
+            filled("entity"),
+            filled("rule_id"),
+            filled("is_applied"),
+        ),
+        _of(
+            "control_quarantine",
+            unique("quarantine_id"),
+            filled("quarantine_id"),
+            filled("entity"),
+            filled("rule_ids"),
+            filled("message"),
+        ),
+    )
+
+
+def _of(table: str, *checks: Check) -> Suite:
+    return PublishedSuite(table, table, "true", checks)
+
+
+def _shares(*columns: str) -> Iterable[Check]:
+    return (between(column, 0, 1) for column in columns)
+
+
+def _zero_suites(relation: str, rule: str, names: Iterable[str]) -> Iterable[Suite]:
+    """One suite a row: a row that is missing has no highest value, which is a failure."""
+    key, figure = ROW_FIGURES[relation]
+    for name in names:
+        table, column = name.split(".")
+        zero = {"column": figure, "min_value": 0, "max_value": 0}
+        check = Check(rule, column, "ExpectColumnMaxToBeBetween", zero)
+        yield PublishedSuite(table, relation, f"{key} = '{name}'", (check,))

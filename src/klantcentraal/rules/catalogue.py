@@ -1,0 +1,31 @@
+"""All rule files, by name."""
+
+from klantcentraal.rules import (
+    accepted_differences,
+    control_thresholds,
+    manual_corrections,
+    rfm_segments,
+    satisfaction_bands,
+    scorecard_thresholds,
+    segment_names,
+    size_classes,
+    value_tiers,
+    yardstick_features,
+)
+from klantcentraal.rules.table import RuleTable
+
+TABLES: dict[str, RuleTable] = {
+    module.TABLE.name: module.TABLE
+    for module in (
+        accepted_differences,
+        control_thresholds,
+        manual_corrections,
+        rfm_segments,
+        satisfaction_bands,
+        scorecard_thresholds,
+        segment_names,
+        size_classes,
+        value_tiers,
+        yardstick_features,
+    )
+}
