@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import demo_build, volume_features
+from benchmarks import demo_build, volume_door, volume_features
 from benchmarks.dbt_commands import PROJECT
 from benchmarks.goals import Goal, goals_table
 from benchmarks.measurement import FailedJob
@@ -71,7 +71,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.bench", description=__doc__)
     parser.add_argument("--lines", type=int, default=10_000_000, help="invoice lines, about")
     parser.add_argument("--repeats", type=int, default=3, help="runs per figure")
-    parser.add_argument("--part", choices=("all", "volume", "demo"), default="all")
+    parser.add_argument("--part", choices=("all", "door", "volume", "demo"), default="all")
     parser.add_argument("--scratch", type=Path, help="folder to work in; kept when given")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for bench.json")
     return parser.parse_args(arguments)
@@ -93,14 +93,19 @@ def main(arguments: Sequence[str]) -> int:
     goals: list[Goal] = []
     results: dict[str, object] = {"machine": asdict(machine), "lines": options.lines}
     try:
-        if options.part != "demo":
+        if options.part in ("all", "door"):
+            door = volume_door.measure_door(scratch / "door", options.lines)
+            print(f"\n{door.report()}", flush=True)
+            goals += door.goals()
+            results["door"] = asdict(door)
+        if options.part in ("all", "volume"):
             features = volume_features.measure_features(
                 scratch / "volume", options.lines, options.repeats
             )
             print(f"\n{features.report()}", flush=True)
             goals += features.goals()
             results["volume"] = asdict(features)
-        if options.part != "volume":
+        if options.part in ("all", "demo"):
             demo = demo_build.measure_demo(scratch / "demo", options.repeats)
             print(f"\n{demo.report()}", flush=True)
             goals += demo.goals()

@@ -4,7 +4,8 @@
         when
             {{ column }} in (
                 'full_name', 'email', 'phone', 'comment', 'description',
-                'account_name', 'street_address', 'postal_code'
+                'account_name', 'company_name', 'street_address', 'postal_code',
+                'lost_reason', 'termination_reason', 'visitor_domain', 'landing_page'
             )
             or {{ text }} like '%@%'
             then '***'

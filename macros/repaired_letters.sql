@@ -7,6 +7,7 @@
         ],
         'products': ['product_name', 'product_subcategory', 'brand'],
         'contacts': ['full_name', 'job_title'],
+        'prospects': ['company_name', 'street_address', 'city', 'region'],
         'survey_responses': ['comment'],
     }) -}}
 {%- endmacro %}

@@ -1,96 +1,15 @@
 with
 
-versions as (
+candidates as (
 
-    select * from {{ ref('control_account_versions') }}
-
-),
-
-judged as (
-
-    select * from {{ ref('control_accounts_judged') }}
-
-),
-
-account_links as (
-
-    select *
-    from {{ ref('control_account_links_judged') }}
-    where rule_ids = ''
-
-),
-
-free_mail_domains as (
-
-    select * from {{ ref('free_mail_domains') }}
-
-),
-
-accounts as (
-
-    select
-        account_id,
-        registration_number,
-        vat_number,
-        website_domain
-    from judged
-    where rule_ids = ''
+    select * from {{ ref('control_account_marks') }}
 
 ),
 
 known_ids as (
 
     select distinct account_id
-    from judged
-
-),
-
-shortened as (
-
-    {{ without_leading_zeros('known_ids', 'account_id') }}
-
-),
-
-candidates as (
-
-    select
-        source_system || ':' || source_id as alias_id,
-        account_id,
-        'account_link' as match_route,
-        1 as route_rank
-    from account_links
-    union all
-    select
-        shortened.short_id as alias_id,
-        versions.account_id,
-        'leading_zeros' as match_route,
-        2 as route_rank
-    from shortened
-    inner join versions on shortened.account_id = versions.account_id
-    union all
-    select
-        registration_number as alias_id,
-        account_id,
-        'registration_number' as match_route,
-        3 as route_rank
-    from accounts
-    union all
-    select
-        vat_number as alias_id,
-        account_id,
-        'vat_number' as match_route,
-        4 as route_rank
-    from accounts
-    union all
-    select
-        accounts.website_domain as alias_id,
-        accounts.account_id,
-        'web_domain' as match_route,
-        5 as route_rank
-    from accounts
-    left join free_mail_domains
-        on accounts.website_domain = free_mail_domains.domain_name
-    where free_mail_domains.domain_name is null
+    from {{ ref('control_accounts_judged') }}
 
 ),
 

@@ -1,4 +1,8 @@
 {%- set entities = control_entities() -%}
+{#- A stale name shows both names, or nobody could decide; a sole trader's come masked. -#}
+{%- set masked_column = (
+    "case when all_corrections.rule_id <> 'stale_name' then all_corrections.column_name end"
+) -%}
 
 with
 
@@ -142,6 +146,17 @@ all_corrections as (
         first_payment_id as new_text,
         source_row_number
     from {{ ref('control_double_payments') }}
+    union all
+    select
+        'prospects' as entity,
+        prospect_id as row_key,
+        source_file,
+        'company_name' as column_name,
+        'stale_name' as rule_id,
+        case when is_sole_trader then '***' else company_name end as old_text,
+        case when is_sole_trader then '***' else account_name end as new_text,
+        source_row_number
+    from {{ ref('control_prospect_customers') }}
 
 ),
 
@@ -158,10 +173,8 @@ corrections as (
         all_corrections.source_file,
         all_corrections.column_name,
         all_corrections.rule_id,
-        {{ mask_text('all_corrections.old_text', 'all_corrections.column_name') }}
-            as old_text,
-        {{ mask_text('all_corrections.new_text', 'all_corrections.column_name') }}
-            as new_text,
+        {{ mask_text('all_corrections.old_text', masked_column) }} as old_text,
+        {{ mask_text('all_corrections.new_text', masked_column) }} as new_text,
         cast(all_corrections.source_row_number as int) as source_row_number,
         rules.is_applied
     from all_corrections

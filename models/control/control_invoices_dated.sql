@@ -15,8 +15,8 @@ dated as (
 
     select
         case
-            when {{ is_swapped('readings') }} then due_date
-            else invoice_date
+            when {{ is_swapped('readings') }} then readings.due_date
+            else readings.invoice_date
         end as invoice_date
     from readings
 

@@ -1,45 +1,12 @@
 {%- set typed_invoices = ref('control_invoices_typed') -%}
+{%- set invoice_day = "coalesce(typed.invoice_date, cast('1600-01-01' as date))" -%}
+{%- set due_by_terms = dbt.dateadd('day', 'accounts.payment_terms_days', 'typed.invoice_date') -%}
 
 with
-
-run_dates as (
-
-    select last_fact_date from {{ ref('control_run_dates') }}
-
-),
-
-own_currency as (
-
-    select currency_code from {{ ref('control_own_currency') }}
-
-),
-
-currency_rates as (
-
-    select * from {{ ref('control_currency_rates') }}
-
-),
-
-invoice_keys as (
-
-    select * from {{ ref('control_invoice_keys') }}
-
-),
 
 accounts as (
 
     select * from {{ ref('control_account_references') }}
-
-),
-
-accepted_dates as (
-
-    select
-        row_key,
-        max(try_cast(old_value as date)) as due_date
-    from {{ ref('control_accepted_differences') }}
-    where entity = 'invoices' and rule_id = 'due_before_invoice'
-    group by row_key
 
 ),
 
@@ -78,12 +45,7 @@ judged as (
         coalesce(typed.is_credit_note, false) as is_credit_note,
         coalesce(typed.is_disputed, false) as is_disputed,
         typed.invoice_date,
-        coalesce(
-            typed.due_date,
-            cast({{ dbt.dateadd(
-                'day', 'accounts.payment_terms_days', 'typed.invoice_date'
-            ) }} as date)
-        ) as due_date,
+        coalesce(typed.due_date, cast({{ due_by_terms }} as date)) as due_date,
         typed.order_date,
         coalesce(cast(typed.known_at as date), typed.invoice_date) as known_date,
         typed.known_at,
@@ -103,34 +65,32 @@ judged as (
                  'typed.currency_code <> own_currency.currency_code '
                  ~ 'and currency_rates.currency_rate is null'),
                 ('due_before_invoice', 'due_date',
-                 'typed.due_date < typed.invoice_date '
-                 ~ 'and accepted_dates.row_key is null'),
+                 'typed.due_date < typed.invoice_date and accepted.row_key is null'),
             ],
         ) }}
     from {{ typed_invoices }} as typed
-    cross join run_dates
-    cross join own_currency
+    cross join {{ ref('control_run_dates') }} as run_dates
+    cross join {{ ref('control_own_currency') }} as own_currency
     left join accounts
         on
             typed.account_id = accounts.account_id
-            and coalesce(typed.invoice_date, cast('1600-01-01' as date))
-            >= accounts.from_date
-            and coalesce(typed.invoice_date, cast('1600-01-01' as date))
-            < accounts.until_date
+            and {{ invoice_day }} >= accounts.from_date
+            and {{ invoice_day }} < accounts.until_date
     left join accounts as payers
-        on
-            typed.bill_to_account_id = payers.account_id
-            and payers.is_earliest
-    left join currency_rates
+        on typed.bill_to_account_id = payers.account_id and payers.is_earliest
+    left join {{ ref('control_currency_rates') }} as currency_rates
         on
             typed.currency_code = currency_rates.currency_code
             and typed.invoice_date >= currency_rates.from_date
             and typed.invoice_date < currency_rates.until_date
-    left join invoice_keys on typed.invoice_id = invoice_keys.invoice_id
-    left join accepted_dates
+    left join {{ ref('control_invoice_keys') }} as invoice_keys
+        on typed.invoice_id = invoice_keys.invoice_id
+    left join {{ ref('control_accepted_differences') }} as accepted
         on
-            typed.invoice_id = accepted_dates.row_key
-            and typed.due_date = accepted_dates.due_date
+            typed.invoice_id = accepted.row_key
+            and accepted.entity = 'invoices'
+            and accepted.rule_id = 'due_before_invoice'
+            and typed.due_date = try_cast(accepted.old_value as date)
     {{ join_later_copies() }}
 
 )

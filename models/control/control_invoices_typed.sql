@@ -1,7 +1,9 @@
 -- A view: its one reader keeps the rows, so a table would only store them twice.
 {{ config(materialized='view') }}
 
-{%- set columns = entity_columns('invoices', codes=['sales_channel'], uppers=['currency_code']) -%}
+{%- set columns = entity_columns(
+    'invoices', codes=['sales_channel'], uppers=['currency_code']
+) -%}
 
 {%- set is_swapped = is_swapped('readings') -%}
 

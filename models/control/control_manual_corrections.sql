@@ -36,9 +36,7 @@ delivered_values as (
             end as delivered_value
         from rules
         inner join {{ ref('stg_' ~ var('source') ~ '__' ~ entity) }} as delivered
-            on
-                rules.row_key
-                = {{ row_key(entity, 'delivered') }}
+            on rules.row_key = {{ row_key(entity, 'delivered') }}
         where rules.entity = '{{ entity }}'
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

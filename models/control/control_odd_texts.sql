@@ -1,20 +1,26 @@
-{#- Texts that Python looks at: numbers with check digits always, the rest where it looks odd. -#}
+{#- Texts that Python looks at: numbers always, the rest where it looks odd. -#}
 {%- set letters = '[ÃÂâÅÄÐïð]' -%}
 {%- set odd_texts = [] -%}
-{%- for column in ['vat_number', 'registration_number'] -%}
-    {%- do odd_texts.append(('accounts', column, column, 'country_code', column ~ ' is not null')) -%}
+{%- for entity, name in [
+    ('accounts', 'account_name'), ('prospects', 'company_name')
+] -%}
+    {%- for column in ['vat_number', 'registration_number'] -%}
+        {%- do odd_texts.append(
+            (entity, column, column, 'country_code', column ~ ' is not null')) -%}
+    {%- endfor -%}
+    {%- do odd_texts.append((entity, 'country_code', 'country_code', "''",
+        'not ' ~ matches('country_code', '^[A-Z]{2}$') ~ " or country_code = 'UK'")) -%}
+    {%- do odd_texts.append((entity, 'postal_code', 'postal_code', 'country_code',
+        'not ' ~ matches('postal_code', '^[1-9][0-9]{3} [A-Z]{2}$'))) -%}
+    {%- do odd_texts.append((entity, 'website_domain', 'website_domain', "''",
+        matches('website_domain', '[/:@]|^www[.]'))) -%}
+    {%- do odd_texts.append((entity, 'legal_form', name, "''",
+        'legal_form is null and ' ~ name ~ ' is not null')) -%}
 {%- endfor -%}
-{%- do odd_texts.append(('accounts', 'country_code', 'country_code', "''",
-    'not ' ~ matches('country_code', '^[A-Z]{2}$') ~ " or country_code = 'UK'")) -%}
-{%- do odd_texts.append(('accounts', 'postal_code', 'postal_code', 'country_code',
-    'not ' ~ matches('postal_code', '^[1-9][0-9]{3} [A-Z]{2}$'))) -%}
-{%- do odd_texts.append(('accounts', 'website_domain', 'website_domain', "''",
-    matches('website_domain', '[/:@]|^www[.]'))) -%}
-{%- do odd_texts.append(('accounts', 'legal_form', 'account_name', "''",
-    'legal_form is null and account_name is not null')) -%}
 {%- for entity, columns in repaired_letters().items() -%}
     {%- for column in columns -%}
-        {%- do odd_texts.append((entity, column, column, "''", matches(column, letters))) -%}
+        {%- do odd_texts.append(
+            (entity, column, column, "''", matches(column, letters))) -%}
     {%- endfor -%}
 {%- endfor -%}
 

@@ -1,4 +1,5 @@
 {%- set entities = control_entities() -%}
+{%- set amounts = {'invoice_lines': 'judged.net_amount'} -%}
 
 with
 
@@ -18,8 +19,7 @@ refused as (
             judged.bad_column_name,
             judged.bad_text,
             judged.rule_ids,
-            cast({{ 'judged.net_amount' if entity == 'invoice_lines' else 'null' }} as decimal(18, 2))
-                as net_amount,
+            cast({{ amounts.get(entity, 'null') }} as decimal(18, 2)) as net_amount,
             judged.source_row_number
         from {{ ref('control_' ~ entity ~ '_judged') }} as judged
         where judged.rule_ids not in ('', 'exact_duplicate_row')

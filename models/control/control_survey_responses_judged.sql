@@ -22,6 +22,12 @@ accounts as (
 
 ),
 
+contacts as (
+
+    select * from {{ ref('control_contact_references') }}
+
+),
+
 later_copies as (
 
     {{ later_copies(
@@ -37,8 +43,9 @@ judged as (
 
     select
         typed.response_id,
-        typed.contact_id,
+        contacts.own_contact_id as contact_id,
         {{ repaired('comment') }},
+        {{ dropped_references({'contact_id': 'contacts.own_contact_id'}) }},
         typed.source_file,
         accounts.match_route,
         accounts.account_key,
@@ -61,6 +68,7 @@ judged as (
         on
             typed.source_file = repairs.source_file
             and typed.source_row_number = repairs.source_row_number
+    left join contacts on typed.contact_id = contacts.contact_id
     {{ join_later_copies() }}
 
 )

@@ -1,18 +1,26 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_campaign_contacts_judged') }}
+
+),
+
 campaign_contacts as (
 
     select
-        cast(null as int) as account_key,
-        cast(null as string) as campaign_id,
-        cast(null as string) as contact_id,
-        cast(null as string) as arm,
-        cast(null as decimal(18, 2)) as response_amount,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as contacted_at,
-        cast(null as timestamp) as responded_at,
-        cast(null as timestamp) as known_at
-    where false
+        judged.account_key,
+        {{ row_key('campaign_contacts', 'judged') }} as row_key,
+        judged.campaign_id,
+        judged.known_contact_id as contact_id,
+        judged.arm,
+        judged.response_amount,
+        judged.known_date,
+        judged.contacted_at,
+        judged.responded_at,
+        judged.known_at
+    from judged
+    where judged.rule_ids = ''
 
 )
 

@@ -1,16 +1,23 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_campaigns_judged') }}
+
+),
+
 campaigns as (
 
     select
-        cast(null as string) as campaign_id,
-        cast(null as string) as campaign_name,
-        cast(null as string) as channel,
-        cast(null as decimal(18, 2)) as cost_per_contact,
-        cast(null as decimal(18, 2)) as fixed_cost,
-        cast(null as date) as start_date,
-        cast(null as date) as end_date
-    where false
+        campaign_id,
+        campaign_name,
+        channel,
+        cost_per_contact,
+        fixed_cost,
+        start_date,
+        end_date
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,17 +1,25 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_contact_permissions_judged') }}
+
+),
+
 contact_permissions as (
 
     select
-        cast(null as int) as account_key,
-        cast(null as string) as contact_id,
-        cast(null as string) as channel,
-        cast(null as string) as permission,
-        cast(null as string) as legal_basis,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as recorded_at,
-        cast(null as timestamp) as known_at
-    where false
+        judged.account_key,
+        {{ row_key('contact_permissions', 'judged') }} as row_key,
+        judged.known_contact_id as contact_id,
+        judged.channel,
+        judged.permission,
+        judged.legal_basis,
+        judged.known_date,
+        judged.recorded_at,
+        judged.known_at
+    from judged
+    where judged.rule_ids = ''
 
 )
 

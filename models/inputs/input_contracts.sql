@@ -1,19 +1,26 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_contracts_judged') }}
+
+),
+
 contracts as (
 
     select
-        cast(null as string) as contract_id,
-        cast(null as int) as account_key,
-        cast(null as string) as product_category,
-        cast(null as string) as termination_reason,
-        cast(null as decimal(18, 2)) as yearly_amount,
-        cast(null as date) as start_date,
-        cast(null as date) as end_date,
-        cast(null as date) as notice_date,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as known_at
-    where false
+        contract_id,
+        account_key,
+        product_category,
+        termination_reason,
+        yearly_amount,
+        start_date,
+        end_date,
+        notice_date,
+        known_date,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,18 +1,25 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_engagement_events_judged') }}
+
+),
+
 engagement_events as (
 
     select
-        cast(null as string) as event_id,
-        cast(null as int) as account_key,
-        cast(null as string) as contact_id,
-        cast(null as string) as channel,
-        cast(null as string) as event_type,
-        cast(null as double) as rating,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as occurred_at,
-        cast(null as timestamp) as known_at
-    where false
+        event_id,
+        account_key,
+        contact_id,
+        channel,
+        event_type,
+        rating,
+        known_date,
+        occurred_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,3 +1,6 @@
+-- A view: it only picks from tables that are there already.
+{{ config(materialized='view') }}
+
 with
 
 judged as (

@@ -1,21 +1,28 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_leads_judged') }}
+
+),
+
 leads as (
 
     select
-        cast(null as string) as lead_id,
-        cast(null as int) as account_key,
-        cast(null as string) as prospect_id,
-        cast(null as string) as campaign_id,
-        cast(null as string) as source,
-        cast(null as string) as outcome,
-        cast(null as string) as lost_reason,
-        cast(null as decimal(18, 2)) as quoted_amount,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as created_at,
-        cast(null as timestamp) as outcome_at,
-        cast(null as timestamp) as known_at
-    where false
+        lead_id,
+        account_key,
+        prospect_id,
+        campaign_id,
+        source,
+        outcome,
+        lost_reason,
+        quoted_amount,
+        known_date,
+        created_at,
+        outcome_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,13 +1,20 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_market_counts_judged') }}
+
+),
+
 market_counts as (
 
     select
-        cast(null as string) as industry_code,
-        cast(null as string) as size_class,
-        cast(null as string) as region,
-        cast(null as int) as company_count
-    where false
+        industry_code,
+        size_class,
+        region,
+        company_count
+    from judged
+    where rule_ids = ''
 
 )
 

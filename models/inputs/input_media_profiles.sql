@@ -1,15 +1,22 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_media_profiles_judged') }}
+
+),
+
 media_profiles as (
 
     select
-        cast(null as int) as account_key,
-        cast(null as int) as audience_size,
-        cast(null as int) as press_mentions,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as measured_at,
-        cast(null as timestamp) as known_at
-    where false
+        account_key,
+        audience_size,
+        press_mentions,
+        known_date,
+        measured_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

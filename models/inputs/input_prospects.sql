@@ -1,27 +1,34 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_prospects_judged') }}
+
+),
+
 prospects as (
 
     select
-        cast(null as string) as prospect_id,
-        cast(null as string) as company_name,
-        cast(null as string) as registration_number,
-        cast(null as string) as vat_number,
-        cast(null as string) as legal_form,
-        cast(null as string) as industry_code,
-        cast(null as string) as size_class,
-        cast(null as string) as country_code,
-        cast(null as string) as street_address,
-        cast(null as string) as postal_code,
-        cast(null as string) as city,
-        cast(null as string) as region,
-        cast(null as string) as website_domain,
-        cast(null as string) as credit_rating,
-        cast(null as int) as employees,
-        cast(null as decimal(18, 2)) as annual_turnover,
-        cast(null as boolean) as is_competitor,
-        cast(null as date) as founded_date
-    where false
+        prospect_id,
+        company_name,
+        registration_number,
+        vat_number,
+        legal_form,
+        industry_code,
+        size_class,
+        country_code,
+        street_address,
+        postal_code,
+        city,
+        region,
+        website_domain,
+        credit_rating,
+        employees,
+        annual_turnover,
+        is_competitor,
+        founded_date
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,16 +1,23 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_referrals_judged') }}
+
+),
+
 referrals as (
 
     select
-        cast(null as string) as referral_id,
-        cast(null as int) as account_key,
-        cast(null as string) as referred_account_id,
-        cast(null as boolean) as is_converted,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as referred_at,
-        cast(null as timestamp) as known_at
-    where false
+        referral_id,
+        account_key,
+        referred_account_id,
+        is_converted,
+        known_date,
+        referred_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -1,16 +1,23 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_search_keywords_judged') }}
+
+),
+
 search_keywords as (
 
     select
-        cast(null as string) as keyword,
-        cast(null as int) as impressions,
-        cast(null as int) as clicks,
-        cast(null as double) as position,
-        cast(null as date) as measured_date,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as known_at
-    where false
+        keyword,
+        impressions,
+        clicks,
+        position,
+        measured_date,
+        known_date,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

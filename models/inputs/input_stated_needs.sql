@@ -1,17 +1,24 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_stated_needs_judged') }}
+
+),
+
 stated_needs as (
 
     select
-        cast(null as string) as need_id,
-        cast(null as int) as account_key,
-        cast(null as string) as source,
-        cast(null as string) as description,
-        cast(null as string) as product_category,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as recorded_at,
-        cast(null as timestamp) as known_at
-    where false
+        need_id,
+        account_key,
+        source,
+        description,
+        product_category,
+        known_date,
+        recorded_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

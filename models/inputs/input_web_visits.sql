@@ -1,18 +1,25 @@
 with
 
+judged as (
+
+    select * from {{ ref('control_web_visits_judged') }}
+
+),
+
 web_visits as (
 
     select
-        cast(null as string) as visit_id,
-        cast(null as int) as account_key,
-        cast(null as string) as visitor_domain,
-        cast(null as string) as keyword,
-        cast(null as string) as landing_page,
-        cast(null as string) as traffic_source,
-        cast(null as date) as known_date,
-        cast(null as timestamp) as visited_at,
-        cast(null as timestamp) as known_at
-    where false
+        visit_id,
+        account_key,
+        visitor_domain,
+        keyword,
+        landing_page,
+        traffic_source,
+        known_date,
+        visited_at,
+        known_at
+    from judged
+    where rule_ids = ''
 
 )
 

@@ -40,6 +40,7 @@ _READ_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # A code, number, date or address: no name of a column. Such a row may hold a person's data.
 _VALUE = re.compile(r"[a-z]{0,4}[-_ ]?[-+]?[0-9][-+0-9.,:/ tz]*|.*@.*|[0-9a-f-]{32,36}")
 _LINES_SEARCHED = 20
+_CHARACTERS_SEARCHED = 10_000
 
 
 @dataclass(frozen=True)
@@ -242,8 +243,9 @@ def _strange_header(line: str, start: bytes, known: set[str]) -> str | None:
         return f" is {kind}"
     if re.fullmatch(r'"?sep=.?"?', line.strip(), re.IGNORECASE):
         return f", row 1: {shown(line.strip())} is a word to Excel only: remove that line"
-    for letter in sorted(set(re.findall(r"\W", line)) - {*DELIMITERS, '"'}):
-        if len(known.intersection(_roughly_split(line, letter))) > 1:
+    begin = line[:_CHARACTERS_SEARCHED]
+    for letter in sorted(set(re.findall(r"\W", begin)) - {*DELIMITERS, '"'}):
+        if len(known.intersection(_roughly_split(begin, letter))) > 1:
             return (
                 f', row 1: the columns are separated by "{visible(letter)}": export the file with '
                 "a comma, semicolon, tab or bar between them"
@@ -251,7 +253,8 @@ def _strange_header(line: str, start: bytes, known: set[str]) -> str | None:
     lines = start.decode("utf-8", errors="replace").splitlines()[1:_LINES_SEARCHED]
     for number, text in enumerate(lines, 2):
         if any(
-            len(known.intersection(_roughly_split(text, delimiter))) > 1 for delimiter in DELIMITERS
+            len(known.intersection(_roughly_split(text[:_CHARACTERS_SEARCHED], delimiter))) > 1
+            for delimiter in DELIMITERS
         ):
             return f", row 1: the column names stand in line {number}: remove the lines above it"
     if any(_VALUE.fullmatch(name) for name in _split(line, _likely(line)) or ()):

@@ -21,7 +21,7 @@ PREFIX = "rules_"
 SHOWN_PROBLEMS = 3
 
 # What rule files refer to besides each other.
-_REFERENCES = ("control_rules", "input_contract")
+_REFERENCES = ("comparisons", "control_rules", "input_contract")
 
 
 @dataclass(frozen=True)

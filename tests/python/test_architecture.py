@@ -24,6 +24,7 @@ PUBLISHED_BY_MODELS = {
     "account_features",
     "account_segments",
     "accounts",
+    "control_corrections",
     "control_quarantine",
     "control_results",
     "rfm_cells",

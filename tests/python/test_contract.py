@@ -1,5 +1,6 @@
 """The contract is read whole, and a broken one is refused with its row."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,23 @@ def test_contract_has_the_24_entities_of_which_five_are_required() -> None:
 def test_every_dated_fact_takes_known_at() -> None:
     entities = contract.load()
     assert {name for name, entity in entities.items() if "known_at" in entity.column_names} == FACTS
+
+
+def macro_text(name: str) -> str:
+    return (contract.find_project_dir() / f"macros/{name}.sql").read_text(encoding="utf-8")
+
+
+def test_control_checks_every_entity_once() -> None:
+    checked = re.findall(r"'(\w+)'", macro_text("control_entities"))
+    assert sorted(checked) == sorted(contract.load())
+
+
+def test_every_entity_has_columns_that_name_a_row() -> None:
+    keys = dict(re.findall(r"'(\w+)': \[([^]]+)\]", macro_text("row_key")))
+    entities = contract.load()
+    assert keys.keys() == entities.keys()
+    for name, columns in keys.items():
+        assert set(re.findall(r"'(\w+)'", columns)) <= set(entities[name].column_names), name
 
 
 def test_columns_keep_the_order_and_types_of_the_contract() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from klantcentraal import dbt_plugin
+from klantcentraal import contract, dbt_plugin
 from klantcentraal.contract import find_project_dir
 from klantcentraal.dbt_plugin import FUNCTIONS, Plugin
 from small_delivery import write_delivery
@@ -123,3 +123,34 @@ def test_answer_is_not_kept_when_a_file_changes(
     before = ask(connection, f"door_read_sql('{data}', 'accounts')")
     (data / "accounts.csv").write_text("account_name;account_id\na;1\n")
     assert ask(connection, f"door_read_sql('{data}', 'accounts')") != before
+
+
+def test_columns_of_an_entity_come_with_type_and_need(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    assert ask(connection, "door_columns('account_links')").splitlines() == [
+        "source_system string required",
+        "source_id id required",
+        "account_id id required",
+    ]
+    assert ask(connection, "door_columns('payments')").splitlines()[3:] == [
+        "amount money required",
+        "invoice_id id optional",
+        "known_at timestamp optional",
+    ]
+
+
+@pytest.mark.parametrize("entity", list(contract.load()))
+def test_columns_keep_the_order_of_the_contract(
+    connection: duckdb.DuckDBPyConnection, entity: str
+) -> None:
+    lines = ask(connection, f"door_columns('{entity}')").splitlines()
+    assert [tuple(line.split(" ")) for line in lines] == [
+        (column.name, column.data_type, "required" if column.is_required else "optional")
+        for column in contract.load()[entity].columns
+    ]
+
+
+def test_columns_of_what_is_no_entity_are_refused(connection: duckdb.DuckDBPyConnection) -> None:
+    answer = ask(connection, "door_columns('invoice')")
+    assert answer.startswith("ERROR: invoice is no entity: use one of accounts, products, invoices")

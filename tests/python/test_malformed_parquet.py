@@ -1,4 +1,4 @@
-"""Malformed and odd Parquet files: refused in one plain line with file and advice, or read whole."""
+"""Malformed and odd Parquet files: refused in one line with file and advice, or read whole."""
 
 import re
 from collections.abc import Callable

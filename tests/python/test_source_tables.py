@@ -1,5 +1,6 @@
 """The tables of a staging folder: found in its yml, and refused by file and column."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -93,6 +94,30 @@ def test_link_out_of_the_folder_is_refused(tmp_path: Path, data: Path) -> None:
         door.check_source("erp", data, project_with(tmp_path, YML))
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_refused_and_not_waited_for(
+    tmp_path: Path, data: Path, kind: str
+) -> None:
+    path = data / "lines.parquet"
+    path.unlink()
+    os.mkfifo(path) if kind == "pipe" else path.mkdir()
+    project = project_with(tmp_path, YML)
+    with pytest.raises(InputError, match=r"^lines\.parquet is no file: put the data in a file"):
+        door.check_source("erp", data, project)
+    with pytest.raises(InputError, match=r"^lines\.parquet is no file"):
+        door.data_hash(data, "erp", project)
+
+
+def test_file_that_is_too_large_is_refused(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KLANTCENTRAAL_MAX_FILE_BYTES", "10")
+    with pytest.raises(
+        InputError, match=r"^Sales\.Customers\.parquet has .* bytes, more than the 10"
+    ):
+        door.check_source("erp", data, project_with(tmp_path, YML))
+
+
 def test_a_pattern_stands_for_its_files(tmp_path: Path, data: Path) -> None:
     deliver(data, "lines_2024", "select 1 as a")
     project = project_with(tmp_path, YML.replace("{identifier}.parquet", "{identifier}*.parquet"))
@@ -119,6 +144,9 @@ def test_unknown_source_is_refused(tmp_path: Path, data: Path) -> None:
         "sources: [{name: erp, tables: [{identifier: a, meta: {external_location: x}}]}]\n",
         "sources: [{name: erp, meta: {external_location: '{{ oops'}, tables: [{name: a}]}]\n",
         "sources: [{name: erp, meta: {external_location: '{oops}'}, tables: [{name: a}]}]\n",
+        "sources: [{name: erp, meta: {external_location: '{}'}, tables: [{name: a}]}]\n",
+        "sources: [{name: erp, meta: {external_location: 5}, tables: [{name: a}]}]\n",
+        "- sources\n",
     ],
 )
 def test_broken_sources_file_is_named(tmp_path: Path, data: Path, yml: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from klantcentraal.expectations.published_suites import published_suites
+from klantcentraal.expectations.reconciliation_suites import reconciliation_suite
 from klantcentraal.expectations.suites import Check, Suite, input_suites
 from klantcentraal.quoting import identifier
 
@@ -57,6 +58,7 @@ def check_inputs(
         {entity: share for entity, share, _ in counts},
         {entity: count for entity, _, count in counts},
     )
+    suites = (*suites, reconciliation_suite())
     return run_suites(connection, (database, schema), suites, get_invocation_id())
 
 

@@ -80,6 +80,7 @@ def input_suites(
     not_empty |= dict.fromkeys(TRADE, "critical" if has_facts else "warning")
     return (
         *_row_suites(),
+        *(suite for suite in _optional_suites() if input_counts.get(suite.entity, 0) > 0),
         *(
             _count_suite(entity, share, not_empty.get(entity))
             for entity, share in sorted(max_quarantined_shares.items())
@@ -144,13 +145,94 @@ def _row_suites() -> tuple[Suite, ...]:
             _filled("payment_date"),
             _filled("amount"),
         ),
+    )
+
+
+def _optional_suites() -> tuple[Suite, ...]:
+    """Without rows there is nothing to check: these count when their entity was delivered."""
+    return (
+        _of_valid_rows(
+            "account_links", _unique("source_id", "source_system"), _filled("account_key")
+        ),
+        _of_valid_rows(
+            "exchange_rates", _unique("currency_code", "rate_date"), _between("rate", 0, None)
+        ),
         _of_valid_rows("contacts", _unique("contact_id"), _filled("account_key")),
+        _of_valid_rows(
+            "contact_permissions",
+            _unique("recorded_at", "channel", "contact_id", "account_key"),
+            _filled("account_key"),
+            _in_set("permission", "granted", "objected"),
+            _empty("dropped_references"),
+        ),
         _of_valid_rows(
             "survey_responses",
             _unique("response_id"),
             _filled("account_key"),
             _between("nps_score", 0, 10),
             _between("satisfaction_score", 0, 10),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows(
+            "complaints",
+            _unique("complaint_id"),
+            _filled("account_key"),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows("stated_needs", _unique("need_id"), _filled("account_key")),
+        _of_valid_rows("prospects", _unique("prospect_id"), _filled("company_name")),
+        _of_valid_rows("campaigns", _unique("campaign_id"), _between("fixed_cost", 0, None)),
+        _of_valid_rows(
+            "leads",
+            _unique("lead_id"),
+            _between("quoted_amount", 0, None),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows(
+            "contracts",
+            _unique("contract_id"),
+            _filled("account_key"),
+            _between("yearly_amount", 0, None),
+        ),
+        _of_valid_rows(
+            "search_keywords", _unique("keyword", "measured_date"), _between("clicks", 0, None)
+        ),
+        _of_valid_rows(
+            "referrals",
+            _unique("referral_id"),
+            _filled("account_key"),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows(
+            "engagement_events",
+            _unique("event_id"),
+            _filled("account_key"),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows("web_visits", _unique("visit_id"), _filled("visited_at")),
+        _of_valid_rows(
+            "media_profiles",
+            _unique("measured_at", "account_key"),
+            _filled("account_key"),
+            _between("audience_size", 0, None),
+        ),
+        _of_valid_rows(
+            "budgets",
+            _unique("budget_year", "account_key", "product_category"),
+            _filled("account_key"),
+            _between("available_budget", 0, None),
+        ),
+        _of_valid_rows(
+            "campaign_contacts",
+            _unique("contacted_at", "campaign_id", "account_key", "contact_id"),
+            _filled("account_key"),
+            _filled("campaign_id"),
+            _empty("dropped_references"),
+        ),
+        _of_valid_rows(
+            "market_counts",
+            _unique("industry_code", "size_class", "region"),
+            _between("company_count", 0, None),
         ),
     )
 
@@ -181,8 +263,12 @@ def _count_suite(entity: str, max_quarantined_share: float, not_empty: Severity 
     return Suite(entity, "control_counts", f"entity = '{entity}'", tuple(checks))
 
 
-def _unique(column: str) -> Check:
-    return Check("unique", column, "ExpectColumnValuesToBeUnique")
+def _unique(*columns: str) -> Check:
+    if len(columns) == 1:
+        return Check("unique", columns[0], "ExpectColumnValuesToBeUnique")
+    return Check(
+        "unique", columns[0], "ExpectCompoundColumnsToBeUnique", {"column_list": list(columns)}
+    )
 
 
 def _filled(column: str) -> Check:
@@ -206,3 +292,7 @@ def _between(column: str, lowest: float | None, highest: float | None) -> Check:
         "ExpectColumnValuesToBeBetween",
         {"min_value": lowest, "max_value": highest},
     )
+
+
+def _in_set(column: str, *values: str) -> Check:
+    return Check("known", column, "ExpectColumnValuesToBeInSet", {"value_set": list(values)})

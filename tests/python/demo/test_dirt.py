@@ -18,7 +18,7 @@ from klantcentraal.errors import UsageError
 KINDS = {
     "big_customer_missing", "boolean_word", "company_twice", "company_twice_by_name",
     "company_twice_by_vat", "country_name", "currency_without_rate", "date_both_orders",
-    "date_compact", "date_day_first", "date_month_first", "date_year_first", "decimal_comma",
+    "date_compact", "date_day_first", "date_month_first", "decimal_comma",
     "double_payment", "due_before_invoice", "duplicate_key", "exact_duplicate_row", "factor_1000",
     "future_date", "invoice_without_lines", "leading_zeros", "legal_form_from_name", "letter_case",
     "line_without_invoice", "mojibake", "negative_quantity", "null_word", "number_format",

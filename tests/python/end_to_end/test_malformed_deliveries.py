@@ -108,15 +108,16 @@ BAD_VALUES = [
     *[
         ("invoice_lines", "net_amount", value, "not_a_number")
         for value in (
-            *("1e308", "-1e308", "1e999", "9" * 400, "infinity", "-inf", "NaN", "0x1F", "1_000x"),
+            *("1e308", "-1e308", "1e999", "9" * 400, "infinity", "-inf", "1e-", "0x1F", "1_000x"),
             *("=1+1", "twelve", "12.5.1", "1e", "{{ 1 }}", "'; drop table x; --", "\u0663\u0664"),
         )
     ],
     ("invoice_lines", "net_amount", "", "required_missing"),
     ("invoice_lines", "net_amount", "NULL", "required_missing"),
+    ("invoice_lines", "net_amount", "NaN", "required_missing"),
     ("invoice_lines", "net_amount", "9999999999999", "out_of_range"),
     ("invoice_lines", "quantity", "1e308", "not_a_number"),
-    ("invoice_lines", "quantity", "nan", "not_a_number"),
+    ("invoice_lines", "quantity", "nan", "required_missing"),
     ("invoice_lines", "quantity", "Infinity", "not_a_number"),
     ("invoice_lines", "product_id", "../../etc/passwd", "unknown_product"),
     ("invoice_lines", "product_id", "p1\u200b", "unknown_product"),
@@ -141,7 +142,7 @@ BAD_VALUES = [
     ("accounts", "account_name", " \u00a0 ", "required_missing"),
     ("accounts", "annual_turnover", "1e308", "not_a_number"),
     ("payments", "amount", "1/0", "not_a_number"),
-    ("payments", "payment_date", "10000-01-01", "not_a_date"),
+    ("payments", "payment_date", "10000-01-01", "out_of_range"),
 ]
 SOUND_ROWS = {
     "accounts": {"account_id": "A1", "account_name": "Een BV"},
@@ -219,8 +220,8 @@ def test_every_bad_value_is_quarantined_with_its_place_and_rule(tmp_path: Path) 
         assert found[place][0] == column, (place, found[place])
         assert rule_id in found[place][2].split(","), (place, found[place])
         if rule_id.startswith(("not_", "unknown_")):
-            assert found[place][1] == value, (place, found[place])
-    delivered = Counter(entity for entity, _ in expected) + Counter(SOUND_ROWS)
+            assert found[place][1] == value[:80], (place, found[place])
+    delivered = Counter([*SOUND_ROWS, *(entity for entity, _ in expected)])
     assert {entity: (given, judged) for entity, given, judged in counts} == {
         entity: (count, count) for entity, count in delivered.items()
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from klantcentraal.contract import load
 from klantcentraal.expectations.suites import Check, Suite, input_suites
 
 ROOT = Path(__file__).parents[3]
@@ -26,11 +27,8 @@ def test_no_two_checks_have_one_id() -> None:
         shares = {
             row["entity"]: float(row["max_quarantined_share"]) for row in csv.DictReader(file)
         }
-    twice = [
-        name
-        for name, count in Counter(check_ids(input_suites(shares, COUNTS))).items()
-        if count > 1
-    ]
+    all_ids = check_ids(input_suites(shares, dict.fromkeys(shares, 1)))
+    twice = [name for name, count in Counter(all_ids).items() if count > 1]
     assert twice == []
 
 
@@ -95,3 +93,45 @@ def test_an_entity_without_a_threshold_has_no_count_checks() -> None:
         suite.entity for suite in input_suites({}, COUNTS) if suite.relation == "control_counts"
     }
     assert counted == set()
+
+
+OPTIONAL_KEYS = {
+    "account_links": "account_links.source_id.unique",
+    "exchange_rates": "exchange_rates.currency_code.unique",
+    "contacts": "contacts.contact_id.unique",
+    "contact_permissions": "contact_permissions.recorded_at.unique",
+    "survey_responses": "survey_responses.response_id.unique",
+    "complaints": "complaints.complaint_id.unique",
+    "stated_needs": "stated_needs.need_id.unique",
+    "prospects": "prospects.prospect_id.unique",
+    "campaigns": "campaigns.campaign_id.unique",
+    "leads": "leads.lead_id.unique",
+    "contracts": "contracts.contract_id.unique",
+    "search_keywords": "search_keywords.keyword.unique",
+    "referrals": "referrals.referral_id.unique",
+    "engagement_events": "engagement_events.event_id.unique",
+    "web_visits": "web_visits.visit_id.unique",
+    "media_profiles": "media_profiles.measured_at.unique",
+    "budgets": "budgets.budget_year.unique",
+    "campaign_contacts": "campaign_contacts.contacted_at.unique",
+    "market_counts": "market_counts.industry_code.unique",
+}
+
+
+def test_every_optional_entity_has_a_suite() -> None:
+    optional = {entity.name for entity in load(ROOT).values() if not entity.is_required}
+    assert set(OPTIONAL_KEYS) == optional
+
+
+@pytest.mark.parametrize(("entity", "check_id"), OPTIONAL_KEYS.items())
+def test_an_optional_entity_is_checked_once_it_is_delivered(entity: str, check_id: str) -> None:
+    delivered_checks = input_suites({}, {**COUNTS, entity: 1})
+    assert find(check_id, delivered_checks).severity == "critical"
+    assert check_id not in check_ids(input_suites({}, COUNTS))
+
+
+def test_a_reference_that_leads_nowhere_is_a_warning() -> None:
+    suites = input_suites({}, dict.fromkeys(OPTIONAL_KEYS, 1))
+    dropped = [check for check in check_ids(suites) if ".dropped_references." in check]
+    assert len(dropped) == 8
+    assert {find(check, suites).severity for check in dropped} == {"warning"}

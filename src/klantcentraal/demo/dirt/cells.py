@@ -173,12 +173,6 @@ CORRECTIONS = (
         ),
     ),
     Correction(
-        "date_year_first",
-        "date_format",
-        date_as("%Y/%m/%d"),
-        (Place("invoices", "due_date", 2), Place("payments", "payment_date", 2)),
-    ),
-    Correction(
         "spaces",
         "spaces",
         framed(" ", " "),
