@@ -1,5 +1,9 @@
-{#- Files whose rows name an account. -#}
-{%- set files = ['invoices', 'payments', 'contacts', 'survey_responses'] -%}
+{#- Files whose rows name an account; some permissions find theirs by a contact. -#}
+{%- set files = [
+    'invoices', 'payments', 'contacts', 'contact_permissions', 'survey_responses',
+    'complaints', 'stated_needs', 'leads', 'contracts', 'referrals', 'engagement_events',
+    'web_visits', 'media_profiles', 'budgets', 'campaign_contacts',
+] -%}
 {%- set routes = [
     'account_id', 'account_link', 'leading_zeros', 'registration_number', 'vat_number',
     'web_domain', 'none',
@@ -23,6 +27,7 @@ matched as (
             coalesce(match_route, 'none') as match_route,
             count(*) as row_count
         from {{ ref('control_' ~ file ~ '_judged') }}
+        where match_route is not null or account_key is null
         group by coalesce(match_route, 'none')
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

@@ -1,5 +1,8 @@
-{#- Files in which a large customer is looked for. -#}
-{%- set files = ('accounts', 'payments', 'contacts', 'survey_responses') -%}
+{#- Files that tell of each customer; one that is absent among events means nothing. -#}
+{%- set files = (
+    'accounts', 'payments', 'contacts', 'contact_permissions', 'survey_responses',
+    'contracts', 'budgets', 'media_profiles',
+) -%}
 {#- So many days after its first due date a customer has paid something. -#}
 {%- set patience_days = 90 -%}
 
@@ -74,7 +77,11 @@ compared_top_customers as (
     from large_accounts
     cross join {{ ref('control_run_dates') }} as run_dates
     inner join {{ ref('control_delivered_counts') }} as counts
-        on counts.entity in {{ files }}
+        on counts.entity in (
+            {%- for file in files %}
+            '{{ file }}'{{ ',' if not loop.last }}
+            {%- endfor %}
+        )
     left join named_accounts as named
         on
             counts.entity = named.entity

@@ -51,14 +51,16 @@ changes as (
     left join last_delivery
         on
             totals.total_name = last_delivery.total_name
-            and totals.entity is not distinct from last_delivery.entity
-            and totals.period_date is not distinct from last_delivery.period_date
+            and coalesce(totals.entity, '') = coalesce(last_delivery.entity, '')
+            and coalesce(totals.period_date, cast('0001-01-01' as date))
+            = coalesce(last_delivery.period_date, cast('0001-01-01' as date))
     where
         totals.account_id is null
         and (
             last_delivery.total_name is null
-            or totals.row_count is distinct from last_delivery.row_count
-            or totals.total_amount is distinct from last_delivery.total_amount
+            or coalesce(totals.row_count, 0) <> coalesce(last_delivery.row_count, 0)
+            or coalesce(totals.total_amount, 0)
+            <> coalesce(last_delivery.total_amount, 0)
         )
 
 ),
