@@ -7,8 +7,7 @@
     {%- set order_of_rows -%}
         case when typed.row_rule_ids = '' then 0 else 1 end asc nulls last,
         {{ event }} asc nulls last,
-        typed.source_file asc nulls last,
-        typed.source_row_number asc nulls last
+        typed.source_file
     {%- endset -%}
     select
         copies.source_file,
@@ -19,7 +18,10 @@
             typed.source_file,
             typed.source_row_number,
             row_number() over (
-                partition by typed.{{ key | join(', typed.') }} order by {{ order_of_rows }}
+                partition by typed.{{ key | join(', typed.') }}
+                order by
+                    {{ order_of_rows }} asc nulls last,
+                    typed.source_row_number asc nulls last
             ) as copy_number,
             row_number() over (
                 partition by
@@ -30,7 +32,9 @@
                         {%- endfor %}
                         typed.row_bad_text
                     )
-                order by {{ order_of_rows }}
+                order by
+                    {{ order_of_rows }} asc nulls last,
+                    typed.source_row_number asc nulls last
             ) as equal_number
         from {{ typed }} as typed
         inner join (

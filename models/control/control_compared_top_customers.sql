@@ -70,18 +70,15 @@ named_accounts as (
 compared_top_customers as (
 
     select
-        'top_customers_missing_from_' || counts.entity as comparison,
+        comparisons.comparison,
         large_accounts.account_id,
         large_accounts.revenue_amount as left_amount,
         cast(0 as decimal(18, 2)) as right_amount
     from large_accounts
     cross join {{ ref('control_run_dates') }} as run_dates
-    inner join {{ ref('control_delivered_counts') }} as counts
-        on counts.entity in (
-            {%- for file in files %}
-            '{{ file }}'{{ ',' if not loop.last }}
-            {%- endfor %}
-        )
+    cross join {{ ref('control_delivered_counts') }} as counts
+    inner join {{ ref('comparisons') }} as comparisons
+        on comparisons.comparison = 'top_customers_missing_from_' || counts.entity
     left join named_accounts as named
         on
             counts.entity = named.entity

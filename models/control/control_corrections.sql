@@ -1,5 +1,5 @@
 {%- set entities = control_entities() -%}
-{#- A stale name shows both names, or nobody could decide; a sole trader's come masked. -#}
+{#- A stale name shows both names, to decide on; a sole trader's come masked. -#}
 {%- set masked_column = (
     "case when all_corrections.rule_id <> 'stale_name' then all_corrections.column_name end"
 ) -%}

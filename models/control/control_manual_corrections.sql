@@ -31,7 +31,8 @@ delivered_values as (
             delivered.source_row_number,
             case rules.column_name
                 {%- for column in entity_columns(entity) %}
-                when '{{ column }}' then trim(cast(delivered.{{ column }} as string))
+                    when '{{ column }}'
+                        then trim(cast(delivered.{{ column }} as string))
                 {%- endfor %}
             end as delivered_value
         from rules

@@ -42,6 +42,36 @@ def test_open_balance_by_first_in_first_out(wide_world_importers_run: Run) -> No
         ).fetchall() == [(Decimal("267011.44"), 84)]
 
 
+def test_files_agree_to_the_cent(wide_world_importers_run: Run) -> None:
+    totals = dict[object, tuple[object, ...]](
+        (row[0], row[1:])
+        for row in wide_world_importers_run.query(
+            "select comparison, left_amount, right_amount, difference_amount, difference_count "
+            "from control_reconciliation where period_date is null"
+        )
+    )
+    invoiced, paid, still_open = (
+        Decimal("198043439.45"),
+        Decimal("197776428.01"),
+        Decimal("267011.44"),
+    )
+    assert totals["open_balance"] == (invoiced, paid, still_open, 84)
+    assert totals["open_invoices"][:3] == (still_open, still_open, Decimal(0))
+    assert totals["invoices_against_lines"] == (invoiced, invoiced, Decimal(0), 0)
+    net = Decimal("172261341.20")
+    for comparison in ("revenue_by_bill_to", "revenue_by_group"):
+        assert totals[comparison] == (net, net, Decimal(0), None)
+
+
+def test_no_comparison_of_files_warns(wide_world_importers_run: Run) -> None:
+    assert (
+        wide_world_importers_run.query(
+            "select comparison_id from control_reconciliation where not is_within_tolerance"
+        )
+        == []
+    )
+
+
 def test_as_of_date_is_the_last_delivered_day(wide_world_importers_run: Run) -> None:
     assert wide_world_importers_run.value("select max(as_of_date) from accounts") == dt.date(
         2016, 5, 31
