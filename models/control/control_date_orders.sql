@@ -1,50 +1,27 @@
-{%- set entities = control_entities() -%}
-{%- set days = {} -%}
-{%- for entity in entities -%}
-    {%- set names = [] -%}
-    {%- for column, type in entity_columns(entity).items() -%}
-        {%- if type in ['date', 'timestamp'] -%}
-            {%- do names.append(column) -%}
-        {%- endif -%}
+{%- set days = [] -%}
+{%- set signs = [] -%}
+{%- for entity in control_entities() -%}
+    {%- set delivered = ref('stg_' ~ var('source') ~ '__' ~ entity) -%}
+    {%- set columns = [] -%}
+    {%- for column, type in entity_columns(entity).items() if type in ['date', 'timestamp'] -%}
+        {%- do columns.append(column) -%}
+        {%- do days.append((entity, column)) -%}
     {%- endfor -%}
-    {%- do days.update({entity: names}) -%}
+    {%- do signs.append((entity, delivered, columns)) if columns -%}
 {%- endfor -%}
-
-{%- set day = '(1[3-9]|2[0-9]|3[01])' -%}
-{%- set either = '(0?[1-9]|1[0-2])' -%}
-{%- set rest = '[-/][0-9]{4}( .*)?$' -%}
 
 with
 
-{% for entity, columns in days.items() -%}
-{%- set delivered = ref('stg_' ~ var('source') ~ '__' ~ entity) -%}
-{%- if columns -%}
-{{ entity }}_signs as (
+{% for entity, delivered, columns in signs %}
+    {{ entity }}_signs as (
 
-    select
-        {%- for column in columns %}
-        {%- set text = 'trim(cast(' ~ column ~ ' as string))' %}
-        max(case
-            when try_cast({{ column }} as date) is not null then 0
-            when {{ matches(text, '^' ~ day ~ '[-/]' ~ either ~ rest) }} then 1
-        end) as {{ column }}_day_first,
-        max(case
-            when try_cast({{ column }} as date) is not null then 0
-            when {{ matches(text, '^' ~ either ~ '[-/]' ~ day ~ rest) }} then 1
-        end) as {{ column }}_month_first
-        {{- ',' if not loop.last }}
-        {%- endfor %}
-    from {{ delivered }}
+        {{ date_signs(delivered, columns) }}
 
-),
-
-{% endif -%}
-{%- endfor -%}
+    ),
+{% endfor %}
 date_orders as (
 
-    {% for entity, columns in days.items() if columns -%}
-    {%- set is_last_entity = loop.last -%}
-    {%- for column in columns %}
+    {% for entity, column in days %}
         select
             '{{ entity }}' as entity,
             '{{ column }}' as column_name,
@@ -59,9 +36,8 @@ date_orders as (
                     then 'month_first'
             end as date_order
         from {{ entity }}_signs
-        {% if not (loop.last and is_last_entity) %}union all{% endif %}
-    {%- endfor %}
-    {%- endfor %}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select * from date_orders

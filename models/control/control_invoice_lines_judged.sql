@@ -11,13 +11,16 @@
     end
 {%- endset -%}
 {%- set corrections = [
-    (has_wrong_quantity, 'quantity', 'quantity_sign', 'typed.quantity', '-typed.quantity'),
+    (has_wrong_quantity, 'quantity', 'quantity_sign',
+     'typed.quantity', '-typed.quantity'),
     ('typed.invoice_id <> invoices.own_invoice_id', 'invoice_id', 'leading_zeros',
      'typed.invoice_id', 'invoices.own_invoice_id'),
     ('typed.product_id <> products.own_product_id', 'product_id', 'leading_zeros',
      'typed.product_id', 'products.own_product_id'),
 ] -%}
-{%- for column in ['quantity', 'net_amount', 'discount_amount', 'cost_amount', 'tax_amount'] -%}
+{%- for column in [
+    'quantity', 'net_amount', 'discount_amount', 'cost_amount', 'tax_amount'
+] -%}
     {%- do corrections.append((
         is_unsigned ~ ' and typed.' ~ column ~ ' > 0', column, 'credit_note_sign',
         'typed.' ~ column, '-typed.' ~ column,
@@ -59,7 +62,9 @@ judged as (
         {{ signed_amount('tax_amount') }} as tax_amount,
         coalesce(
             {{ signed_amount('cost_amount') }},
-            try_cast({{ quantity }} * cast(products.unit_cost as double) as decimal(18, 2))
+            try_cast(
+                {{ quantity }} * cast(products.unit_cost as double) as decimal(18, 2)
+            )
         ) as cost_amount,
         typed.source_row_number,
         invoices.invoice_date,

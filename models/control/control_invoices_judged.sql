@@ -1,6 +1,8 @@
 {%- set typed_invoices = ref('control_invoices_typed') -%}
 {%- set invoice_day = "coalesce(typed.invoice_date, cast('1600-01-01' as date))" -%}
-{%- set due_by_terms = dbt.dateadd('day', 'accounts.payment_terms_days', 'typed.invoice_date') -%}
+{%- set due_by_terms = dbt.dateadd(
+    'day', 'accounts.payment_terms_days', 'typed.invoice_date'
+) -%}
 
 with
 

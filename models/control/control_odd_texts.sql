@@ -31,12 +31,13 @@ odd_texts as (
     {% for entity, column, text, country, condition in odd_texts %}
         select
             '{{ entity }}' as entity,
+            {{ row_key(entity, 'typed') }} as row_key,
             '{{ column }}' as column_name,
             coalesce({{ country }}, '') as country_code,
             {{ text }} as odd_text,
             source_file,
             source_row_number
-        from {{ ref('control_' ~ entity ~ '_typed') }}
+        from {{ ref('control_' ~ entity ~ '_typed') }} as typed
         where {{ condition }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

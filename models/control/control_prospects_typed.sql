@@ -1,6 +1,4 @@
-{%- set columns = entity_columns(
-    'prospects', codes=['website_domain'], uppers=['country_code']
-) -%}
+{%- set columns = entity_columns('prospects', codes=['website_domain']) -%}
 
 with
 

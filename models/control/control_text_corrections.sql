@@ -16,6 +16,7 @@ text_corrections as (
 
     select
         odd_texts.entity,
+        odd_texts.row_key,
         odd_texts.source_file,
         odd_texts.column_name,
         repairs.rule_id,

@@ -8,6 +8,8 @@ def model(dbt, session):
     dbt.ref("rfm_cut_points")
     dbt.ref("control_corrections")
     dbt.ref("control_quarantine")
+    dbt.ref("control_reconciliation")
+    dbt.ref("control_account_matches")
     dbt.ref("release_totals")
     dbt.ref("release_agreements")
 

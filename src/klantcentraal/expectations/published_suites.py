@@ -136,6 +136,20 @@ def _table_suites() -> tuple[Suite, ...]:
             filled("is_applied"),
         ),
         _of(
+            "control_reconciliation",
+            unique("comparison_id"),
+            filled("comparison_id"),
+            filled("comparison"),
+            filled("is_within_tolerance"),
+        ),
+        _of(
+            "control_account_matches",
+            filled("entity"),
+            filled("match_route"),
+            unique("entity", "match_route"),
+            *_shares("row_share"),
+        ),
+        _of(
             "control_quarantine",
             unique("quarantine_id"),
             filled("quarantine_id"),
