@@ -8,11 +8,8 @@ accounts as (
         judged.registration_number,
         judged.vat_number,
         judged.country_code,
-        judged.postal_code || ' ' || regexp_extract(
-            lower(replace(judged.account_name, '.', '')),
-            '^(.*?)( (bv|nv|vof|cv|bvba|gmbh|ag|sa|sas|sarl|ltd|limited|plc|llc|inc))?$',
-            1
-        ) as postcode_and_name,
+        judged.postal_code || ' ' || {{ name_without_form('judged.account_name') }}
+            as postcode_and_name,
         judged.customer_since
     from {{ ref('control_accounts_judged') }} as judged
     inner join {{ ref('control_account_versions') }} as versions

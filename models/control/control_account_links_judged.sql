@@ -2,7 +2,7 @@
 
 with
 
-accounts as (
+valid_accounts as (
 
     select
         account_id,
@@ -20,19 +20,19 @@ refused as (
 
 ),
 
-known_accounts as (
+accounts as (
 
     select
         account_id,
         account_key
-    from accounts
+    from valid_accounts
     union all
     select
         refused.account_id,
         cast(null as int) as account_key
     from refused
-    left join accounts on refused.account_id = accounts.account_id
-    where accounts.account_id is null
+    left join valid_accounts on refused.account_id = valid_accounts.account_id
+    where valid_accounts.account_id is null
 
 ),
 
@@ -62,7 +62,7 @@ judged as (
             parents={'account_id': 'account'},
         ) }}
     from {{ typed_links }} as typed
-    left join known_accounts as accounts on typed.account_id = accounts.account_id
+    left join accounts on typed.account_id = accounts.account_id
     {{ join_later_copies() }}
 
 )

@@ -3,7 +3,8 @@
 {%- for entity in control_entities() -%}
     {%- set delivered = ref('stg_' ~ var('source') ~ '__' ~ entity) -%}
     {%- set columns = [] -%}
-    {%- for column, type in entity_columns(entity).items() if type in ['date', 'timestamp'] -%}
+    {%- for column, type in entity_columns(entity).items()
+        if type in ['date', 'timestamp'] -%}
         {%- do columns.append(column) -%}
         {%- do days.append((entity, column)) -%}
     {%- endfor -%}

@@ -35,8 +35,8 @@ odd_texts as (
             '{{ column }}' as column_name,
             coalesce({{ country }}, '') as country_code,
             {{ text }} as odd_text,
-            source_file,
-            source_row_number
+            typed.source_file,
+            typed.source_row_number
         from {{ ref('control_' ~ entity ~ '_typed') }} as typed
         where {{ condition }}
         {% if not loop.last %}union all{% endif %}

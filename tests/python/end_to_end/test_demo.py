@@ -14,7 +14,10 @@ PUBLISHED = [
     "account_features",
     "account_segments",
     "accounts",
+    "control_account_matches",
+    "control_corrections",
     "control_quarantine",
+    "control_reconciliation",
     "control_results",
     "publish_info",
     "rfm_cells",
@@ -97,7 +100,7 @@ def test_screen_shows_segments_checks_and_what_to_do_next(demo_run: Run) -> None
     ):
         line = next(line for line in demo_run.output.splitlines() if str(name) in line)
         assert f"{count:,}" in line
-    for word in ("run", "failed", "corrected", "quarantined", "segments.duckdb"):
+    for word in ("run", "failed", "corrected", "refused", "segments.duckdb"):
         assert word in demo_run.output
     assert "Traceback" not in demo_run.output
     assert "\x1b" not in demo_run.output
