@@ -15,7 +15,7 @@ survey_responses as (
         comment,
         nps_score,
         satisfaction_score,
-        cast(responded_at as date) as known_date,
+        known_date,
         responded_at
     from judged
     where rule_ids = ''

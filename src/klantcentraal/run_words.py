@@ -31,7 +31,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "suggestions": "{count} suggestions wait for a decision: "
         "control_corrections.csv, is_applied = false.",
         "differs": "What does not agree",
-        "difference": "{comparison}: {count} differences{amount}. {check}",
+        "difference": "{comparison}, differences: {count}{amount}. {check}",
         "largest": ", the largest {amount}",
         "checks": "Checks: {run} run, {warnings} warnings, {failed} failed",
         "checks_title": "Checks",
@@ -83,7 +83,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "suggestions": "{count} voorstellen wachten op een besluit: "
         "control_corrections.csv, is_applied = false.",
         "differs": "Wat niet op elkaar aansluit",
-        "difference": "{comparison}: {count} verschillen{amount}. {check}",
+        "difference": "{comparison}, verschillen: {count}{amount}. {check}",
         "largest": ", het grootste {amount}",
         "checks": "Controles: {run} uitgevoerd, {warnings} waarschuwingen, {failed} mislukt",
         "checks_title": "Controles",

@@ -75,7 +75,7 @@ GATE CLOSED: why
 
 ## What does not agree
 
-- invoices and payments: 3 differences, the largest -9.50. Look.
+- invoices and payments, differences: 3, the largest -9.50. Look.
 
 ## Checks
 
