@@ -41,6 +41,8 @@ select
     accounts.as_of_date,
     accounts.account_key,
     coalesce(chain_ends.root_id, chain_ends.cycle_id) as group_id,
+    -- the volume has no registration or VAT numbers, so no account looks like another
+    cast(null as varchar) as duplicate_of_account_id,
     accounts.industry_code,
     accounts.industry_code[:2] as industry_division_code,
     coalesce(
