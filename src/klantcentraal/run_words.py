@@ -27,7 +27,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "refusal": "{entity}: {rows} rows{amount}: {reason}. {advice}",
         "with_amount": " with {amount} of net amount",
         "corrected": "What was corrected",
-        "correction": "{place}: {count} times: {reason}",
+        "correction": "{place} ({count}): {reason}",
         "suggestions": "{count} suggestions wait for a decision: "
         "control_corrections.csv, is_applied = false.",
         "differs": "What does not agree",
@@ -79,7 +79,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "refusal": "{entity}: {rows} rijen{amount}: {reason}. {advice}",
         "with_amount": " met {amount} aan nettobedrag",
         "corrected": "Wat er is gecorrigeerd",
-        "correction": "{place}: {count} keer: {reason}",
+        "correction": "{place} ({count}): {reason}",
         "suggestions": "{count} voorstellen wachten op een besluit: "
         "control_corrections.csv, is_applied = false.",
         "differs": "Wat niet op elkaar aansluit",

@@ -70,7 +70,7 @@ GATE CLOSED: why
 
 ## What was corrected
 
-- invoice_lines.net_amount: 300 times: A decimal comma became a point.
+- invoice_lines.net_amount (300): A decimal comma became a point.
 - 2 suggestions wait for a decision: control_corrections.csv, is_applied = false.
 
 ## What does not agree
