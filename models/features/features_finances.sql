@@ -65,6 +65,12 @@ finances as (
             / nullif(cast(payer_attributes.credit_limit_amount as double), 0),
             9
         ) as credit_use_value,
+        cast(null as double) as days_late_recent_value,
+        cast(null as double) as days_late_trend_value,
+        cast(null as decimal(18, 2)) as due_12m_amount,
+        cast(null as double) as disputed_share,
+        cast(null as int) as dunning_level_number,
+        cast(null as boolean) as is_on_hold,
         attributes.bill_to_account_key <> attributes.account_key as is_payment_inherited
     from attributes
     inner join first_payments

@@ -48,6 +48,7 @@ firmographics as (
                     )
         end as years_since_founding_number,
         attributes.annual_turnover_amount,
+        cast(null as decimal(18, 2)) as peer_revenue_amount,
         attributes.is_history_assumed,
         account_groups.is_parent_cycle
     from attributes

@@ -27,6 +27,10 @@ satisfaction as (
             / nullif(count(responses.response_score), 0),
             9
         ) as satisfaction_value,
+        cast(null as bigint) as complaints_12m_count,
+        cast(null as double) as complaints_per_100_invoices_value,
+        cast(null as bigint) as open_complaints_count,
+        cast(null as double) as days_to_close_complaint_value,
         count(responses.response_score) as survey_responses_12m_count
     from responses
     inner join dates
