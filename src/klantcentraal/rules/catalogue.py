@@ -3,7 +3,9 @@
 from klantcentraal.rules import (
     accepted_differences,
     control_thresholds,
+    criteria,
     manual_corrections,
+    objectives,
     reconciliation_tolerances,
     rfm_segments,
     satisfaction_bands,
@@ -20,7 +22,9 @@ TABLES: dict[str, RuleTable] = {
     for module in (
         accepted_differences,
         control_thresholds,
+        criteria,
         manual_corrections,
+        objectives,
         reconciliation_tolerances,
         rfm_segments,
         satisfaction_bands,
