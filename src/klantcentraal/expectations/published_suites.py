@@ -114,6 +114,21 @@ def _table_suites() -> tuple[Suite, ...]:
             between("revenue_share", 0, 1, "warning"),
         ),
         _of(
+            "needs",
+            unique("need_id"),
+            filled("need_id"),
+            in_set("kind", "need", "topic"),
+        ),
+        _of(
+            "account_needs",
+            unique("account_id", "need_id"),
+            filled("account_id"),
+            filled("need_id"),
+            between("statement_count", 1, None),
+        ),
+        # small cells: fewer accounts might be recognised by the words that they share
+        PublishedSuite("needs", "needs", "kind = 'topic'", (between("account_count", 10, None),)),
+        _of(
             "rfm_cells",
             unique(*RFM_SCORES),
             filled("rfm_segment_id"),
