@@ -29,6 +29,8 @@ PUBLISHED_BY_MODELS = {
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "keyword_performance",
+    "product_quality",
     "rfm_cells",
     "rfm_cut_points",
     "segment_profiles",

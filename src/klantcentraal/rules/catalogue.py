@@ -2,6 +2,7 @@
 
 from klantcentraal.rules import (
     accepted_differences,
+    brand_words,
     control_thresholds,
     manual_corrections,
     reconciliation_tolerances,
@@ -19,6 +20,7 @@ TABLES: dict[str, RuleTable] = {
     module.TABLE.name: module.TABLE
     for module in (
         accepted_differences,
+        brand_words,
         control_thresholds,
         manual_corrections,
         reconciliation_tolerances,

@@ -19,6 +19,8 @@ PUBLISHED = [
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "keyword_performance",
+    "product_quality",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
