@@ -31,6 +31,8 @@ PUBLISHED_BY_MODELS = {
     "control_reconciliation",
     "control_results",
     "needs",
+    "keyword_performance",
+    "product_quality",
     "rfm_cells",
     "rfm_cut_points",
     "segment_profiles",

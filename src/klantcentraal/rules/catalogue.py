@@ -2,6 +2,7 @@
 
 from klantcentraal.rules import (
     accepted_differences,
+    brand_words,
     control_thresholds,
     criteria,
     manual_corrections,
@@ -23,6 +24,7 @@ TABLES: dict[str, RuleTable] = {
     module.TABLE.name: module.TABLE
     for module in (
         accepted_differences,
+        brand_words,
         control_thresholds,
         criteria,
         manual_corrections,
