@@ -56,6 +56,7 @@ class Workplace:
             "KLANTCENTRAAL_STATE": str(self.scratch / "state"),
             "KLANTCENTRAAL_AS_OF": "",
             "KLANTCENTRAAL_RULES": "",
+            "KLANTCENTRAAL_OBJECTIVE": "loyalty",
             "KLANTCENTRAAL_THREADS": str(self.threads),
             "KLANTCENTRAAL_MEMORY_LIMIT": self.memory_limit,
             "DO_NOT_TRACK": "1",
