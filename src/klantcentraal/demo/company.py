@@ -18,6 +18,7 @@ from klantcentraal.demo import (
     engagement,
     invoices,
     media,
+    need_texts,
     needs,
     orders,
     payments,
@@ -43,7 +44,7 @@ FILES = {
     "contacts": contacts.CONTACTS,
     "survey_responses": surveys.SURVEY_RESPONSES,
     "complaints": complaints.COMPLAINTS,
-    "stated_needs": needs.STATED_NEEDS,
+    "stated_needs": need_texts.STATED_NEEDS,
     "search_keywords": searches.SEARCH_KEYWORDS,
     "referrals": referrals.REFERRALS,
     "engagement_events": engagement.ENGAGEMENT_EVENTS,
@@ -162,6 +163,7 @@ def build(connection: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> No
     account_tables.build(connection, draws)
     contacts.build(connection, draws)
     needs.build(connection, draws)
+    need_texts.build(connection, draws)
     surveys.build(connection, draws)
     complaints.build(connection, draws)
     engagement.build(connection, draws)

@@ -111,8 +111,9 @@ def _build_visitors(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None
                     then 'brand'
                 else 'product'
             end as arrives_on,
-            4 * {YEARLY_VISITS} * exp({VISITS_SD} * {draws.normal("account.visits", "terms.account")})
-                as expected_visits
+            4 * {YEARLY_VISITS} * exp(
+                {VISITS_SD} * {draws.normal("account.visits", "terms.account")}
+            ) as expected_visits
         from demo_account_terms as terms
         left join domains
             on terms.account = domains.account

@@ -9,8 +9,9 @@ from klantcentraal.demo.workdays import FIRST_DAY, LAST_DAY
 ANSWERING_SHARE = 0.45
 WAVE_SHARE = 0.65
 
-# Share of those without and of those with another comment that also say what they need, or what
-# matters most to them.
+# Share of the answers with an opinion; and, of those without and with one, the share that says
+# what the account needs or what matters most to it.
+COMMENT_SHARE = 0.3
 WORDS_ALONE_SHARE = 0.4
 WORDS_ADDED_SHARE = 0.12
 
@@ -117,10 +118,17 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                     as nps_score,
                 case when {uniform("satisfaction_given")} < 0.9 then score end
                     as satisfaction_score,
-                {uniform("comment_given")} < 0.3 as has_comment,
-                {uniform("words_given")}
-                < case when {uniform("comment_given")} < 0.3 then {WORDS_ADDED_SHARE}
-                    else {WORDS_ALONE_SHARE} end as has_words
+                case
+                    when {uniform("comment_given")} >= {COMMENT_SHARE} then null
+                    when score < 6 then {draws.pick(COMMENTS["low"], "survey.low", *keys)}
+                    when score < 8 then {draws.pick(COMMENTS["middle"], "survey.middle", *keys)}
+                    else {draws.pick(COMMENTS["high"], "survey.high", *keys)}
+                end as opinion,
+                {uniform("words_given")} < case
+                    when {uniform("comment_given")} < {COMMENT_SHARE} then {WORDS_ADDED_SHARE}
+                    else {WORDS_ALONE_SHARE}
+                end as has_words,
+                to_minutes(480 + {draws.below("540", "survey.minute", *keys)}) as response_time
             from answered
         )
         select
@@ -130,20 +138,11 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             scored.wave,
             words.sentence is not null as has_words,
             contacts.account_id,
-            scored.working_date
-            + to_minutes(480 + {draws.below("540", "survey.minute", "scored.account", "scored.wave")})
-                as responded_at,
+            scored.working_date + scored.response_time as responded_at,
             contacts.contact_id,
             scored.nps_score,
             scored.satisfaction_score,
-            nullif(concat_ws(' ', case
-                when not scored.has_comment then null
-                when scored.score < 6
-                    then {draws.pick(COMMENTS["low"], "survey.low", "scored.account", "scored.wave")}
-                when scored.score < 8
-                    then {draws.pick(COMMENTS["middle"], "survey.middle", "scored.account", "scored.wave")}
-                else {draws.pick(COMMENTS["high"], "survey.high", "scored.account", "scored.wave")}
-            end, words.sentence), '') as comment
+            nullif(concat_ws(' ', scored.opinion, words.sentence), '') as comment
         from scored
         inner join demo_contacts as contacts
             on scored.account = contacts.account
