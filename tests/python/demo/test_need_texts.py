@@ -41,7 +41,6 @@ def test_wordings__are_enough_in_every_category_and_language(
     assert sum(row["is_outside"] == "true" for row in wordings) / len(wordings) == 0.25
 
 
-@pytest.mark.skipif(not TAXONOMY.exists(), reason="the taxonomy is not there yet")
 def test_wordings__outside_hold_no_word_of_the_taxonomy(wordings: list[dict[str, str]]) -> None:
     with TAXONOMY.open(encoding="utf-8", newline="") as stream:
         terms = [row["term"] for row in csv.DictReader(stream)]
