@@ -1,5 +1,5 @@
--- Judged at the scoring date in both roles, as unallocated money is divided at as-of dates only;
--- an invoice that was not paid when due stays late on any later day.
+-- Judged at the scoring date in both roles, as unallocated money is divided at as-of
+-- dates only; an invoice that was not paid when due stays late on any later day.
 with
 
 label_windows as (

@@ -30,7 +30,8 @@ dataset_windows as (
             when 'without_verification' then
                 'Geen verificatiedataset: de historie begint op ' || first_day
                 || ' en laat met een periode van ' || horizon || ' dagen geen 12'
-                || ' maanden over. Uitkomsten zijn niet op een ouder tijdvak nagerekend.'
+                || ' maanden over. Uitkomsten zijn niet op een ouder tijdvak'
+                || ' nagerekend.'
             when 'refused_no_invoices' then
                 'Geen modeldataset: er is nog geen factuur bekend.'
             when 'refused_no_repeat_purchases' then

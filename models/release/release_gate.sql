@@ -89,7 +89,7 @@ release_gate as (
                 ~ " rule or a model is at fault: see control_results'"
             ) }}
             when inputs.check_count <> greatest(inputs.expected_count, 1)
-                then {{ fail("'GATE CLOSED: input or datasets not judged in this run'") }}
+                then {{ fail("'GATE CLOSED: not all was judged in this run'") }}
             else 'open'
         end as gate
     from tally

@@ -1,4 +1,4 @@
-"""Both gates fail closed: each way is tried on their SQL, rendered as dbt renders it on DuckDB."""
+"""The gates fail closed: each way is tried on their SQL, rendered as dbt renders it on DuckDB."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +86,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
             "create table release_agreements as select 'payments.amount' as agreement_id, "
             "'amounts agree' as promise, 3 as broken_count",
             "create table control_gate as select 'this run' as run_id, 1 as check_count",
+            "create table dataset_leak_gate as select 'this run' as run_id",
             "create table control_results as select 'this run' as run_id, 'input' as boundary, "
             "'a.b.c' as check_id",
         ):
@@ -211,12 +212,73 @@ def test_a_promise_that_is_missing_closes_gate_2(connection: duckdb.DuckDBPyConn
         pytest.param("delete from control_results", id="results of the input are not published"),
         pytest.param("update control_results set run_id = 'a run before'", id="nor of this run"),
         pytest.param("update control_gate set check_count = 2", id="some of them are missing"),
+        pytest.param("delete from dataset_leak_gate", id="the leak gate has no row"),
+        pytest.param("update dataset_leak_gate set run_id = 'a run before'", id="of this run"),
     ],
 )
-def test_gate_2_closes_when_the_input_was_not_judged_in_this_run(
+def test_gate_2_closes_when_input_or_datasets_were_not_judged_in_this_run(
     connection: duckdb.DuckDBPyConnection, change: str
 ) -> None:
     check(connection, "published", UNIQUE)
     connection.execute(change)
-    with pytest.raises(duckdb.Error, match="GATE CLOSED: the input was not judged in this run"):
+    with pytest.raises(duckdb.Error, match="GATE CLOSED: not all was judged in this run"):
         gate(connection, "published")
+
+
+Leak = tuple[str, str, str, str, float | None, float | None, int, int]
+LEAK: Leak = ("model", "has_repurchased", "account_status", "value", 0.9871, 0.9634, 700, 80)
+
+
+def leaks(connection: duckdb.DuckDBPyConnection, *rows: Leak) -> None:
+    connection.execute(
+        "create table dataset_leak_alarms_computed (role text, target text, predictor_name text, "
+        "part text, auc_value double, auc_value_low double, positive_count bigint, "
+        "negative_count bigint, is_skipped boolean, is_alarm boolean)"
+    )
+    for row in rows:
+        connection.execute(
+            "insert into dataset_leak_alarms_computed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, row[2] == "", row[5] is not None and row[5] > 0.95],
+        )
+
+
+def leak_gate(connection: duckdb.DuckDBPyConnection) -> tuple[object, ...] | None:
+    query = render((MODELS / "datasets/dataset_leak_gate.sql").read_text(encoding="utf-8"), "run")
+    return connection.execute(f"select gate, note from ({query})").fetchone()
+
+
+class TestLeakGate:
+    def test_open_below_the_limit(self, connection: duckdb.DuckDBPyConnection) -> None:
+        leaks(connection, (*LEAK[:5], 0.95, *LEAK[6:]), (*LEAK[:4], 0.9, None, *LEAK[6:]))
+        assert leak_gate(connection) == ("open", None)
+
+    def test_closed_by_a_leak_that_it_names(self, connection: duckdb.DuckDBPyConnection) -> None:
+        leaks(connection, LEAK, (*LEAK[:2], "employees", "value", 0.6, None, 700, 80))
+        with pytest.raises(
+            duckdb.Error,
+            match=r"GATE CLOSED: known too well to be known in time: account_status knows "
+            r"has_repurchased of the model dataset \(AUC 0\.987, 99 % sure above 0\.963\)\. What "
+            r"is known only afterwards may not predict: take an extra predictor out of "
+            r"rules_extra_predictors",
+        ):
+            leak_gate(connection)
+
+    def test_many_leaks_are_counted(self, connection: duckdb.DuckDBPyConnection) -> None:
+        leaks(connection, *((*LEAK[:2], f"column_{i}", "null flag", *LEAK[4:]) for i in range(5)))
+        with pytest.raises(
+            duckdb.Error, match=r": column_0 \(its absence\) .*column_2 .*\) and 2 more\. What"
+        ):
+            leak_gate(connection)
+
+    def test_closed_when_nothing_was_judged(self, connection: duckdb.DuckDBPyConnection) -> None:
+        leaks(connection)
+        with pytest.raises(duckdb.Error, match="GATE CLOSED: the datasets were not judged"):
+            leak_gate(connection)
+
+    def test_says_what_cannot_be_judged(self, connection: duckdb.DuckDBPyConnection) -> None:
+        leaks(connection, ("model", "has_repurchased", "", "", None, None, 663, 0))
+        assert leak_gate(connection) == (
+            "open",
+            "Not judged, fewer than 20 of a class: has_repurchased of the model dataset "
+            "(663 yes, 0 no)",
+        )

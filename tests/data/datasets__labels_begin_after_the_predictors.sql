@@ -1,0 +1,22 @@
+-- The windows of the labels follow each other without a shared day, and all that counts in
+-- them was known by the scoring date.
+with
+
+label_windows as (
+
+    select * from {{ ref('dataset_label_windows') }}
+
+)
+
+select role
+from label_windows
+where
+    after_date < as_of_date
+    or end_date <= after_date
+    or known_by_date < end_date
+    or known_by_date > scoring_date
+union all
+select earlier.role
+from label_windows as earlier
+inner join label_windows as later
+    on earlier.as_of_date < later.as_of_date and earlier.end_date > later.after_date
