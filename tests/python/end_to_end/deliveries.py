@@ -6,10 +6,63 @@ from pathlib import Path
 
 import duckdb
 
-EVENT_COLUMNS = {
-    "invoices": ("invoice_id", "invoice_date"),
-    "payments": ("payment_id", "payment_date"),
-    "survey_responses": ("response_id", "responded_at"),
+# Every file with dates: the expression of the day of its event. A file that is absent is skipped.
+EVENTS = {
+    "invoices": "invoice_date",
+    "payments": "payment_date",
+    "survey_responses": "responded_at",
+    "complaints": "opened_at",
+    "stated_needs": "recorded_at",
+    "leads": "created_at",
+    "contracts": "start_date",
+    "contact_permissions": "recorded_at",
+    "search_keywords": "measured_date",
+    "exchange_rates": "rate_date",
+    "referrals": "referred_at",
+    "engagement_events": "occurred_at",
+    "web_visits": "visited_at",
+    "media_profiles": "measured_at",
+    "budgets": "budget_year || '-01-01'",
+    "campaign_contacts": "contacted_at",
+}
+
+# What is filled in later in a row that was known before: its day, then each column as it stood
+# until that day, and what a scrambled delivery makes of it.
+UPDATES = {
+    "complaints": ("closed_at", {"closed_at": ("null", "'{day} 23:00:00'::timestamp + '1 year'")}),
+    "leads": (
+        "outcome_at",
+        {
+            "outcome": ("'open'", "case outcome when 'won' then 'lost' else 'won' end"),
+            "outcome_at": ("null", "outcome_at"),
+            "lost_reason": ("null", "'scrambled'"),
+        },
+    ),
+    "contracts": (
+        "notice_date",
+        {"notice_date": ("null", "notice_date"), "termination_reason": ("null", "'scrambled'")},
+    ),
+    "campaign_contacts": (
+        "responded_at",
+        {"responded_at": ("null", "responded_at"), "response_amount": ("null", "'1'")},
+    ),
+}
+
+# What a scrambled delivery writes in the rows of later events, besides another account.
+SCRAMBLED = {
+    "payments": {"amount": "cast(7 + abs(hash(payment_id) % 90000) as varchar)"},
+    "survey_responses": {"nps_score": "'0'", "satisfaction_score": "'0'", "comment": "'price'"},
+    "complaints": {"category": "'scrambled'"},
+    "stated_needs": {"description": "'delivery is late'", "product_category": "null"},
+    "leads": {"outcome": "'won'", "quoted_amount": "'1'"},
+    "contracts": {"yearly_amount": "'1'", "termination_reason": "'scrambled'"},
+    "search_keywords": {"impressions": "'1'", "clicks": "'1'"},
+    "referrals": {"is_converted": "'true'"},
+    "engagement_events": {"rating": "'1'", "event_type": "'review'"},
+    "web_visits": {"keyword": "'scrambled'"},
+    "media_profiles": {"audience_size": "'1'", "press_mentions": "'1'"},
+    "budgets": {"available_budget": "'1'"},
+    "campaign_contacts": {"response_amount": "'1'"},
 }
 
 
@@ -35,22 +88,59 @@ def copy(source: Path, out: Path) -> Path:
     return out
 
 
-def _is_later(source: Path, entity: str, event: str, day: dt.date) -> str:
+def columns_of(folder: Path, entity: str) -> list[str]:
+    """The header of a file; none when it is absent."""
+    path = folder / f"{entity}.csv"
+    return path.read_text(encoding="utf-8").partition("\n")[0].split(",") if path.exists() else []
+
+
+def _day_is_later(expression: str, day: dt.date) -> str:
+    return f"coalesce(cast(cast({expression} as timestamp) as date) > date '{day}', false)"
+
+
+def _is_later(source: Path, entity: str, day: dt.date) -> str:
     """A condition on the rows that happened, or became known, after a day."""
-    later = f"cast({event} as date) > date '{day}'"
-    with (source / f"{entity}.csv").open() as file:
-        columns = file.readline().strip().split(",")
-    if "known_at" in columns:
-        later += f" or coalesce(cast(cast(known_at as timestamp) as date) > date '{day}', false)"
+    later = _day_is_later(EVENTS[entity], day)
+    if "known_at" in columns_of(source, entity):
+        if entity == "budgets":  # next year's budget may be known this year
+            return _day_is_later(f"coalesce(known_at, {EVENTS[entity]})", day)
+        later += f" or {_day_is_later('known_at', day)}"
     return f"({later})"
+
+
+def _replaced(changes: dict[str, str], columns: list[str]) -> str:
+    """A select list with some columns changed, as far as the file has them."""
+    texts = [
+        f"cast({changes[column]} as varchar) as {column}" if column in changes else column
+        for column in columns
+    ]
+    return f"select {', '.join(texts)} from {{rows}}"
+
+
+def _updates(source: Path, entity: str, day: dt.date, version: int) -> dict[str, str]:
+    """What becomes of columns that were filled in after a day: 0 = unfilled, 1 = scrambled."""
+    filled_in, columns = UPDATES.get(entity, ("", {}))
+    if filled_in not in columns_of(source, entity):
+        return {}
+    is_later = _day_is_later(filled_in, day)
+    return {
+        column: f"case when {is_later} then {texts[version].format(day=day)} else {column} end"
+        for column, texts in columns.items()
+    }
 
 
 def without_later_rows(source: Path, out: Path, day: dt.date) -> Path:
     """The delivery as it would have been at the end of a day."""
     copy(source, out)
-    for entity, (_, event) in EVENT_COLUMNS.items():
-        later = _is_later(source, entity, event, day)
-        rewrite(source, out, entity, f"select * from {{rows}} where not {later}")
+    for entity in EVENTS:
+        if columns := columns_of(source, entity):
+            kept = f" where not {_is_later(source, entity, day)}"
+            rewrite(
+                source,
+                out,
+                entity,
+                _replaced(_updates(source, entity, day, 0), columns) + kept,
+            )
     kept = f"select invoice_id from {read(out, 'invoices')}"
     rewrite(source, out, "invoice_lines", f"select * from {{rows}} where invoice_id in ({kept})")
     rewrite(
@@ -68,25 +158,20 @@ def without_later_rows(source: Path, out: Path, day: dt.date) -> Path:
 def with_scrambled_later_rows(source: Path, out: Path, day: dt.date) -> Path:
     """The delivery with everything later than a day changed: who, when and how much."""
     copy(source, out)
-    for entity, (key, event) in EVENT_COLUMNS.items():
-        later = _is_later(source, entity, event, day)
-        changes = [
-            f"case when {later} then (select max(account_id) from {{rows}}) "
-            "else account_id end as account_id"
-        ]
-        if entity == "payments":
-            changes.append(
-                f"case when {later} then cast(7 + abs(hash({key}) % 90000) as varchar) "
-                "else amount end as amount"
-            )
-        if entity == "survey_responses":
-            changes += [
-                f"case when {later} then '0' else nps_score end as nps_score",
-                f"case when {later} then '0' else satisfaction_score end as satisfaction_score",
-            ]
-        rewrite(source, out, entity, f"select * replace ({', '.join(changes)}) from {{rows}}")
+    another = f"(select max(account_id) from {read(source, 'accounts')})"
+    for entity in EVENTS:
+        columns = columns_of(source, entity)
+        if not columns:
+            continue
+        later = _is_later(source, entity, day)
+        changes = _updates(source, entity, day, 1)
+        scrambled = {"account_id": another} | SCRAMBLED.get(entity, {})
+        for column in scrambled.keys() & set(columns):
+            kept = changes.get(column, column)
+            changes[column] = f"case when {later} then {scrambled[column]} else {kept} end"
+        rewrite(source, out, entity, _replaced(changes, columns))
     later_invoices = f"select invoice_id from {read(source, 'invoices')} where " + _is_later(
-        source, "invoices", "invoice_date", day
+        source, "invoices", day
     )
     rewrite(
         source,
