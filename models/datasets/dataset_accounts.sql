@@ -27,15 +27,15 @@ accounts as (
         attributes.account_id,
         account_groups.group_id,
         windows.horizon_days,
-        starts.start_date
+        account_starts.start_date
     from {{ ref('features_account_attributes') }} as attributes
     inner join windows on attributes.as_of_date = windows.scoring_date
     inner join {{ ref('features_account_groups') }} as account_groups
         on
             attributes.as_of_date = account_groups.as_of_date
             and attributes.account_key = account_groups.account_key
-    inner join {{ ref('dataset_account_starts') }} as starts
-        on attributes.account_key = starts.account_key
+    inner join {{ ref('dataset_account_starts') }} as account_starts
+        on attributes.account_key = account_starts.account_key
 
 ),
 

@@ -68,9 +68,8 @@ dataset_leads as (
         placed.campaign_id,
         placed.source,
         case
-            when placed.outcome in ('won', 'lost')
-                and placed.outcome_date <= placed.known_by_date
-                then placed.outcome
+            when placed.outcome_date > placed.known_by_date then 'open'
+            when placed.outcome in ('won', 'lost') then placed.outcome
             else 'open'
         end as known_outcome,
         placed.quoted_amount,

@@ -10,45 +10,9 @@ reporting_lag as (
 
 ),
 
-known_invoices as (
+company_rhythm as (
 
-    select
-        invoices.account_key,
-        invoices.is_purchase,
-        invoices.invoice_date
-    from {{ ref('features_invoice_grain') }} as invoices
-    inner join reporting_lag
-        on
-            invoices.invoice_date <= reporting_lag.as_of_date
-            and invoices.known_date <= reporting_lag.as_of_date
-
-),
-
-first_facts as (
-
-    select min(invoice_date) as history_start_date from known_invoices
-
-),
-
-own_intervals as (
-
-    select
-        account_key,
-        {{ dbt.datediff('min(invoice_date)', 'max(invoice_date)', 'day') }}
-        / cast(nullif(count(distinct invoice_date) - 1, 0) as double)
-            as mean_interval_value
-    from known_invoices
-    where is_purchase
-    group by account_key
-
-),
-
-rhythm as (
-
-    select
-        percentile_cont(0.5) within group (order by mean_interval_value)
-            as median_interval_value
-    from own_intervals
+    select * from {{ ref('features_company_rhythm') }}
 
 ),
 
@@ -78,27 +42,35 @@ dated as (
 
 ),
 
+started as (
+
+    select
+        *,
+        {{ months_before('model_date', 12) }} as model_start_date,
+        {{ months_before('verification_date', 12) }} as verification_start_date
+    from dated
+
+),
+
 horizons as (
 
     select
-        dated.lag_days,
-        dated.gap_days,
-        dated.horizon_days,
+        started.lag_days,
+        started.gap_days,
+        started.horizon_days,
         rhythm.median_interval_value,
-        coalesce(dated.horizon_days >= 2 * rhythm.median_interval_value, false)
+        coalesce(started.horizon_days >= 2 * rhythm.median_interval_value, false)
             as is_long_enough,
-        coalesce(first_facts.history_start_date
-        <= {{ months_before('dated.model_date', 12) }}, false) as has_model_history,
-        coalesce(first_facts.history_start_date
-        <= {{ months_before('dated.verification_date', 12) }}, false)
+        coalesce(rhythm.history_start_date <= started.model_start_date, false)
+            as has_model_history,
+        coalesce(rhythm.history_start_date <= started.verification_start_date, false)
             as has_verification_history,
-        dated.as_of_date,
-        dated.model_date,
-        dated.verification_date,
-        first_facts.history_start_date
-    from dated
-    cross join rhythm
-    cross join first_facts
+        started.as_of_date,
+        started.model_date,
+        started.verification_date,
+        rhythm.history_start_date
+    from started
+    inner join company_rhythm as rhythm on started.as_of_date = rhythm.as_of_date
 
 )
 

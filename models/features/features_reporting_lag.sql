@@ -28,7 +28,9 @@ delays as (
 
     select
         least(
-            greatest({{ dbt.datediff('facts.fact_date', 'facts.known_date', 'day') }}, 0),
+            greatest(
+                {{ dbt.datediff('facts.fact_date', 'facts.known_date', 'day') }}, 0
+            ),
             45
         ) as delay_days,
         count(*) as fact_count

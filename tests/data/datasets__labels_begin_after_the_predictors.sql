@@ -1,5 +1,5 @@
--- The windows of the labels follow each other without a shared day, and all that counts in
--- them was known by the scoring date.
+-- Label windows follow each other without a shared day; all that counts in them was
+-- known by the scoring date.
 with
 
 label_windows as (
