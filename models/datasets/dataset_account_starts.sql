@@ -2,8 +2,7 @@ with
 
 scoring_date as (
 
-    select as_of_date from {{ ref('features_spine') }}
-    where role = 'scoring'
+    select as_of_date from {{ ref('dataset_windows') }}
 
 ),
 
@@ -56,7 +55,7 @@ account_starts as (
             first_versions.customer_since,
             first_versions.valid_from_date,
             first_facts.first_fact_date
-        ) as start_date
+        ) as account_start_date
     from first_versions
     left join first_facts on first_versions.account_key = first_facts.account_key
 

@@ -27,7 +27,7 @@ accounts as (
         attributes.account_id,
         account_groups.group_id,
         windows.horizon_days,
-        account_starts.start_date
+        account_starts.account_start_date
     from {{ ref('features_account_attributes') }} as attributes
     inner join windows on attributes.as_of_date = windows.scoring_date
     inner join {{ ref('features_account_groups') }} as account_groups
@@ -58,7 +58,7 @@ judged as (
         dates.as_of_date
     from accounts
     inner join dates
-        on coalesce(accounts.start_date <= dates.as_of_date, true)
+        on coalesce(accounts.account_start_date <= dates.as_of_date, true)
     left join {{ ref('features_rhythm') }} as rhythm
         on
             dates.as_of_date = rhythm.as_of_date

@@ -29,9 +29,10 @@ label_windows as (
         role,
         as_of_date,
         scoring_date,
-        cast({{ dbt.dateadd('day', 'gap_days', 'as_of_date') }} as date) as after_date,
+        cast({{ dbt.dateadd('day', 'gap_days', 'as_of_date') }} as date)
+            as window_after_date,
         cast({{ dbt.dateadd('day', 'gap_days + horizon_days', 'as_of_date') }} as date)
-            as end_date,
+            as window_end_date,
         cast({{ dbt.dateadd(
             'day', 'gap_days + horizon_days + lag_days', 'as_of_date'
         ) }} as date) as known_by_date

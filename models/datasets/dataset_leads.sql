@@ -14,7 +14,7 @@ label_windows as (
 
 last_windows as (
 
-    select max(end_date) as end_date from label_windows
+    select max(window_end_date) as last_window_date from label_windows
 
 ),
 
@@ -40,7 +40,8 @@ placed as (
         coalesce(
             label_windows.role,
             case
-                when known_leads.created_date > last_windows.end_date then 'scoring'
+                when known_leads.created_date > last_windows.last_window_date
+                    then 'scoring'
                 else 'other'
             end
         ) as role,
@@ -51,8 +52,8 @@ placed as (
     cross join last_windows
     left join label_windows
         on
-            known_leads.created_date > label_windows.after_date
-            and known_leads.created_date <= label_windows.end_date
+            known_leads.created_date > label_windows.window_after_date
+            and known_leads.created_date <= label_windows.window_end_date
             and known_leads.known_date <= label_windows.known_by_date
 
 ),
@@ -81,7 +82,7 @@ dataset_leads as (
                 then
                     coalesce(placed.outcome = 'won', false)
                     and placed.outcome_date <= placed.known_by_date
-        end as is_converted,
+        end as is_won,
         case
             when placed.role = 'scoring' then placed.scoring_date
             else placed.label_date

@@ -28,8 +28,8 @@ due_invoices as (
     from {{ ref('features_settlements') }} as settlements
     inner join label_windows
         on
-            settlements.due_date > label_windows.after_date
-            and settlements.due_date <= label_windows.end_date
+            settlements.due_date > label_windows.window_after_date
+            and settlements.due_date <= label_windows.window_end_date
             and settlements.effective_date <= label_windows.known_by_date
     inner join first_payments
         on label_windows.scoring_date >= first_payments.first_payment_date

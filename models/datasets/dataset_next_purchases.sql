@@ -17,8 +17,8 @@ window_invoices as (
     from {{ ref('features_invoice_grain') }} as invoices
     inner join label_windows
         on
-            invoices.invoice_date > label_windows.after_date
-            and invoices.invoice_date <= label_windows.end_date
+            invoices.invoice_date > label_windows.window_after_date
+            and invoices.invoice_date <= label_windows.window_end_date
             and invoices.known_date <= label_windows.known_by_date
     left join {{ ref('features_invoice_reversals') }} as reversals
         on invoices.invoice_key = reversals.invoice_key

@@ -21,8 +21,8 @@ ranked_responses as (
     from {{ ref('input_survey_responses') }} as responses
     inner join label_windows
         on
-            cast(responses.responded_at as date) > label_windows.after_date
-            and cast(responses.responded_at as date) <= label_windows.end_date
+            cast(responses.responded_at as date) > label_windows.window_after_date
+            and cast(responses.responded_at as date) <= label_windows.window_end_date
             and responses.known_date <= label_windows.known_by_date
     where responses.nps_score is not null
 

@@ -22,7 +22,7 @@ next_leads as (
     select
         role,
         account_key,
-        bool_or(is_converted) as has_converted_lead
+        bool_or(is_won) as has_converted_lead
     from {{ ref('dataset_leads') }}
     where role in ('model', 'verification')
     group by role, account_key

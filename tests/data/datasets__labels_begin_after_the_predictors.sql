@@ -11,12 +11,14 @@ label_windows as (
 select role
 from label_windows
 where
-    after_date < as_of_date
-    or end_date <= after_date
-    or known_by_date < end_date
+    window_after_date < as_of_date
+    or window_end_date <= window_after_date
+    or known_by_date < window_end_date
     or known_by_date > scoring_date
 union all
 select earlier.role
 from label_windows as earlier
 inner join label_windows as later
-    on earlier.as_of_date < later.as_of_date and earlier.end_date > later.after_date
+    on
+        earlier.as_of_date < later.as_of_date
+        and earlier.window_end_date > later.window_after_date

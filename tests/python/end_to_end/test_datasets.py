@@ -29,7 +29,7 @@ def label_window(run: Run, role: str) -> tuple[dt.date, dt.date, dt.date]:
     """The last day before the label window, its last day, and the day by which facts are known."""
     ((after, end, known_by),) = work(
         run,
-        "select after_date, end_date, known_by_date from dataset_label_windows "
+        "select window_after_date, window_end_date, known_by_date from dataset_label_windows "
         f"where role = '{role}'",
     )
     assert isinstance(after, dt.date)
