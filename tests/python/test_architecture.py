@@ -22,6 +22,7 @@ REQUIRED_ENTITIES = {"accounts", "products", "invoices", "invoice_lines", "payme
 # publish_info is written by publishing itself; the other promised tables come with later work
 PUBLISHED_BY_MODELS = {
     "account_features",
+    "account_motives",
     "account_needs",
     "account_segments",
     "accounts",

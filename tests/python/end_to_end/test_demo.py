@@ -12,6 +12,7 @@ from .conftest import DEMO, PROJECT, Run
 
 PUBLISHED = [
     "account_features",
+    "account_motives",
     "account_needs",
     "account_segments",
     "accounts",
