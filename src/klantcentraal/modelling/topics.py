@@ -1,4 +1,4 @@
-"""Topics in texts that no need of the taxonomy explains: TF-IDF and NMF.
+"""Topics in texts in which the taxonomy finds no need: TF-IDF and NMF.
 
 Words are shown to people, so only words that enough accounts use take part at all: a name or a
 phone number stands in the texts of a few. Source of the method: Lee and Seung (1999), Learning the
@@ -42,7 +42,8 @@ class TopicSettings:
         texts_per_topic: One topic for so many texts ...
         minimum_topics: ... at least these ...
         maximum_topics: ... and at most these, so that a reader keeps the overview.
-        shown_terms: Words that stand for a topic.
+        shown_terms: Words that stand for a topic, at most.
+        minimum_term_weight: Weight that a shown word must have, as a share of the strongest one.
         minimum_similarity: Cosine of the words of a text and of its topic, below which it belongs
             to none; at 0.3 the topic's words carry a tenth of its weight (0.3 squared).
         minimum_letters: Shorter words tell little.
@@ -57,6 +58,7 @@ class TopicSettings:
     minimum_topics: int = 2
     maximum_topics: int = 8
     shown_terms: int = 5
+    minimum_term_weight: float = 0.25
     minimum_similarity: float = 0.3
     minimum_letters: int = 3
     sample_rows: int = 20_000
@@ -192,7 +194,8 @@ def _strongest(weights: Matrix, vectorizer: TfidfVectorizer, settings: TopicSett
     terms = vectorizer.get_feature_names_out()
     rounded = np.round(weights, 9)
     order = np.lexsort((terms, -rounded))[: settings.shown_terms]
-    return ", ".join(str(terms[place]) for place in order if rounded[place] > 0)
+    lowest = settings.minimum_term_weight * rounded.max()
+    return ", ".join(str(terms[place]) for place in order if rounded[place] >= lowest)
 
 
 def _topic_ids(
