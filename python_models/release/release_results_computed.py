@@ -6,6 +6,8 @@ def model(dbt, session):
     dbt.ref("account_segments")
     dbt.ref("needs")
     dbt.ref("segment_profiles")
+    dbt.ref("product_quality")
+    dbt.ref("keyword_performance")
     dbt.ref("rfm_cells")
     dbt.ref("rfm_cut_points")
     dbt.ref("control_corrections")

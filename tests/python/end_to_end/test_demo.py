@@ -21,6 +21,8 @@ PUBLISHED = [
     "control_reconciliation",
     "control_results",
     "needs",
+    "keyword_performance",
+    "product_quality",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
