@@ -36,7 +36,8 @@ class TopicSettings:
     """When texts are enough for topics, and how to find these.
 
     Attributes:
-        minimum_texts: Texts with a word that counts, below which there are no topics.
+        minimum_texts: Texts with a word that counts, each once an account, below which there are no
+            topics.
         minimum_accounts: Accounts that must use a word before it counts, and that a topic must
             have: METHOD-DETAILS 13, small cells.
         texts_per_topic: One topic for so many texts ...
@@ -114,7 +115,7 @@ def fit_topics(texts: Sequence[AccountText], settings: TopicSettings) -> TopicMo
         The topics; None when there are fewer texts, words or accounts than the settings ask.
     """
     vocabulary = _shared_words(texts, settings)
-    telling = [pair for pair in texts if vocabulary & set(words(pair[1], settings))]
+    telling = _telling_texts(texts, vocabulary, settings)
     if len(telling) < settings.minimum_texts or len(vocabulary) < settings.minimum_topics:
         return None
     count = topic_count(len(telling), len(vocabulary), settings)
@@ -188,6 +189,17 @@ def _shared_words(texts: Sequence[AccountText], settings: TopicSettings) -> set[
         for word in words(text, settings):
             accounts[word].add(account)
     return {word for word, users in accounts.items() if len(users) >= settings.minimum_accounts}
+
+
+def _telling_texts(
+    texts: Sequence[AccountText], vocabulary: set[str], settings: TopicSettings
+) -> list[AccountText]:
+    """Keep the words that count; who says the same again in other words does not count twice."""
+    kept = {
+        (account, " ".join(word for word in words(text, settings) if word in vocabulary))
+        for account, text in texts
+    }
+    return sorted(((account, text) for account, text in kept if text), key=lambda pair: pair[::-1])
 
 
 def _strongest(weights: Matrix, vectorizer: TfidfVectorizer, settings: TopicSettings) -> str:
