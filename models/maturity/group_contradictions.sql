@@ -27,10 +27,10 @@ told as (
         group_scores.criterion_score - extremes.lowest_score
         >= extremes.highest_score - group_scores.criterion_score as is_lowest_odd,
         cast(group_scores.criterion_score as string) as group_text,
-        extremes.lowest_account_id || ' (' || cast(extremes.lowest_score as string) || ')'
-            as lowest_text,
-        extremes.highest_account_id || ' (' || cast(extremes.highest_score as string) || ')'
-            as highest_text,
+        extremes.lowest_account_id || ' (' || cast(extremes.lowest_score as string)
+        || ')' as lowest_text,
+        extremes.highest_account_id || ' (' || cast(extremes.highest_score as string)
+        || ')' as highest_text,
         lowest.reason_nl as lowest_reason_nl,
         lowest.reason_en as lowest_reason_en,
         highest.reason_nl as highest_reason_nl,

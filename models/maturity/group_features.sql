@@ -1,8 +1,21 @@
 with
 
-group_values as (
+catalog as (
 
-    select * from {{ ref('maturity_group_values') }}
+    select * from {{ ref('feature_catalog') }}
+    where group_rule <> 'none'
+
+),
+
+feature_values as (
+
+    select * from {{ ref('maturity_feature_values') }}
+
+),
+
+members as (
+
+    select * from {{ ref('maturity_group_members') }}
 
 ),
 
@@ -12,16 +25,45 @@ group_scores as (
 
 ),
 
-catalog as (
-
-    select * from {{ ref('feature_catalog') }}
-
-),
-
 spine as (
 
     select as_of_date from {{ ref('features_spine') }}
     where role = 'scoring'
+
+),
+
+-- Most groups are one account: nothing to add up.
+group_values as (
+
+    select
+        members.group_id,
+        feature_values.criterion_id,
+        feature_values.feature_name,
+        feature_values.feature_text,
+        feature_values.feature_value,
+        1 as account_count,
+        case
+            when
+                feature_values.feature_value is not null
+                or feature_values.feature_text is not null
+                then 1
+            else 0
+        end as available_count
+    from feature_values
+    inner join members
+        on
+            feature_values.account_id = members.account_id
+            and members.group_account_count = 1
+    union all
+    select
+        group_id,
+        criterion_id,
+        feature_name,
+        feature_text,
+        feature_value,
+        account_count,
+        available_count
+    from {{ ref('maturity_group_values') }}
 
 ),
 

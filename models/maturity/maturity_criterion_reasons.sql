@@ -6,7 +6,7 @@ phrases as (
 
 ),
 
--- Of a criterion without a score, the feature that would weigh most says what is missing.
+-- Without a score, the feature that would weigh most says what is missing.
 heaviest_features as (
 
     select
@@ -42,27 +42,21 @@ deciding_reasons as (
         deciding_values.account_id,
         deciding_values.criterion_id,
         replace(phrases.phrase_nl, '{value}', deciding_values.value_text_nl)
-        || case
-            when deciding_values.compared_percentage = 0 then ' (zoals de meeste klanten)'
-            else
-                case
-                    when deciding_values.is_better_half then ' (beter dan '
-                    else ' (slechter dan '
-                end
-                || cast(deciding_values.compared_percentage as string)
-                || ' % van de klanten)'
-        end as reason_nl,
+        || case deciding_values.comparison
+            when 'like' then ' (zoals '
+            when 'better' then ' (beter dan '
+            else ' (slechter dan '
+        end
+        || cast(deciding_values.compared_percentage as string)
+        || ' % van de klanten)' as reason_nl,
         replace(phrases.phrase_en, '{value}', deciding_values.value_text_en)
-        || case
-            when deciding_values.compared_percentage = 0 then ' (like most customers)'
-            else
-                case
-                    when deciding_values.is_better_half then ' (better than '
-                    else ' (worse than '
-                end
-                || cast(deciding_values.compared_percentage as string)
-                || ' % of customers)'
-        end as reason_en
+        || case deciding_values.comparison
+            when 'like' then ' (like '
+            when 'better' then ' (better than '
+            else ' (worse than '
+        end
+        || cast(deciding_values.compared_percentage as string)
+        || ' % of customers)' as reason_en
     from {{ ref('maturity_deciding_values') }} as deciding_values
     inner join phrases on deciding_values.feature_name = phrases.feature_name
 

@@ -83,7 +83,7 @@ deciding_features as (
         ranked_count,
         worse_count,
         better_count,
-        worse_count >= better_count as is_better_half
+        ranked_count - worse_count - better_count as equal_count
     from ordered_pulls
     where pull_rank = 1
 

@@ -6,17 +6,11 @@ formatted as (
         deciding_features.*,
         phrases.value_format,
         cast(round(deciding_features.feature_value) as bigint) as whole_value,
-        cast(
-            floor(
-                cast(
-                    100
-                    * greatest(
-                        deciding_features.worse_count, deciding_features.better_count
-                    ) as double
-                )
-                / nullif(cast(deciding_features.ranked_count as double), 0)
-            ) as bigint
-        ) as compared_percentage
+        greatest(
+            deciding_features.worse_count,
+            deciding_features.better_count,
+            deciding_features.equal_count
+        ) as compared_count
     from {{ ref('maturity_deciding_features') }} as deciding_features
     inner join {{ ref('feature_phrases') }} as phrases
         on deciding_features.feature_name = phrases.feature_name
@@ -83,8 +77,17 @@ deciding_values as (
             else replace(value_text, ',', '.')
         end as value_text_nl,
         value_text as value_text_en,
-        compared_percentage,
-        is_better_half
+        case
+            when compared_count = equal_count then 'like'
+            when compared_count = worse_count then 'better'
+            else 'worse'
+        end as comparison,
+        cast(
+            floor(
+                cast(100 * compared_count as double)
+                / nullif(cast(ranked_count as double), 0)
+            ) as bigint
+        ) as compared_percentage
     from value_texts
 
 )

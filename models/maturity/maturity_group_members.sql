@@ -12,7 +12,8 @@ group_members as (
         account_id,
         group_id,
         count(*) over (partition by group_id) as group_account_count,
-        cast(greatest(revenue_12m_amount, 0) as decimal(18, 2)) as counted_revenue_amount,
+        cast(greatest(revenue_12m_amount, 0) as decimal(18, 2))
+            as counted_revenue_amount,
         cast(
             sum(greatest(revenue_12m_amount, 0)) over (partition by group_id)
             as decimal(18, 2)

@@ -9,7 +9,15 @@ catalog as (
 
 feature_values as (
 
-    select * from {{ ref('maturity_feature_values') }}
+    select
+        feature_values.*,
+        members.group_id,
+        feature_values.account_id = members.group_id as is_root
+    from {{ ref('maturity_feature_values') }} as feature_values
+    inner join {{ ref('maturity_group_members') }} as members
+        on
+            feature_values.account_id = members.account_id
+            and members.group_account_count >= 2
 
 ),
 
@@ -28,20 +36,13 @@ value_weights as (
 member_values as (
 
     select
-        members.group_id,
-        feature_values.criterion_id,
-        feature_values.feature_name,
+        feature_values.*,
         catalog.group_rule,
-        feature_values.feature_text,
-        feature_values.feature_value,
         case when feature_values.feature_value is not null then value_weight end
             as value_weight,
-        feature_values.feature_value * value_weight as weighted_value,
-        members.account_id = members.group_id as is_root
+        feature_values.feature_value * value_weight as weighted_value
     from feature_values
     inner join catalog on feature_values.feature_name = catalog.feature_name
-    inner join {{ ref('maturity_group_members') }} as members
-        on feature_values.account_id = members.account_id
     left join value_weights
         on
             feature_values.account_id = value_weights.account_id

@@ -5,7 +5,9 @@ rules as (
     select
         *,
         cast(round(weight * 1000000) as bigint) as weight_points,
-        case when direction = 'higher' then 1 else -1 end as sign
+        case when direction = 'higher' then 1 else -1 end as sign,
+        case when direction = 'higher' then lower_value else upper_value end
+            as worst_value
     from {{ ref('rules_criterion_scores') }}
 
 ),
@@ -36,13 +38,8 @@ positions as (
                 round(
                     least(
                         greatest(
-                            rules.sign * (
-                                distinct_values.feature_value
-                                - case
-                                    when rules.sign = 1 then rules.lower_value
-                                    else rules.upper_value
-                                end
-                            )
+                            rules.sign
+                            * (distinct_values.feature_value - rules.worst_value)
                             / nullif(rules.upper_value - rules.lower_value, 0),
                             0
                         ),
