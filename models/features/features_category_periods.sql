@@ -1,7 +1,8 @@
 -- A view: its one reader sums it. The dates stand side by side, then below each other:
 -- joined with the dates, three times as many rows would go into three times the groups.
 {{ config(materialized='view') }}
-{% set date_numbers = range(1, var('history_months') + 2) %}
+{# The scoring date, the months before it, the dates of the model and verification datasets. #}
+{% set date_numbers = range(1, var('history_months') + 4) %}
 
 with
 

@@ -3,7 +3,11 @@
 from klantcentraal.rules import (
     accepted_differences,
     control_thresholds,
+    criteria,
     manual_corrections,
+    needs,
+    needs_taxonomy,
+    objectives,
     reconciliation_tolerances,
     rfm_segments,
     satisfaction_bands,
@@ -20,7 +24,11 @@ TABLES: dict[str, RuleTable] = {
     for module in (
         accepted_differences,
         control_thresholds,
+        criteria,
         manual_corrections,
+        needs,
+        needs_taxonomy,
+        objectives,
         reconciliation_tolerances,
         rfm_segments,
         satisfaction_bands,
