@@ -42,7 +42,7 @@ deciding_reasons as (
         deciding_values.account_id,
         deciding_values.criterion_id,
         replace(phrases.phrase_nl, '{value}', deciding_values.value_text_nl)
-        || case deciding_values.comparison
+        || case deciding_values.comparison_word
             when 'like' then ' (zoals '
             when 'better' then ' (beter dan '
             else ' (slechter dan '
@@ -50,7 +50,7 @@ deciding_reasons as (
         || cast(deciding_values.compared_percentage as string)
         || ' % van de klanten)' as reason_nl,
         replace(phrases.phrase_en, '{value}', deciding_values.value_text_en)
-        || case deciding_values.comparison
+        || case deciding_values.comparison_word
             when 'like' then ' (like '
             when 'better' then ' (better than '
             else ' (worse than '

@@ -81,7 +81,7 @@ deciding_values as (
             when compared_count = equal_count then 'like'
             when compared_count = worse_count then 'better'
             else 'worse'
-        end as comparison,
+        end as comparison_word,
         cast(
             floor(
                 cast(100 * compared_count as double)
