@@ -11,6 +11,7 @@ import pytest
 from .conftest import DEMO, PROJECT, Run
 
 PUBLISHED = [
+    "account_criteria",
     "account_features",
     "account_segments",
     "accounts",
@@ -19,6 +20,8 @@ PUBLISHED = [
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "group_contradictions",
+    "group_features",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
