@@ -6,6 +6,15 @@
 
 with
 
+assortments as (
+
+    select distinct
+        assortment_key,
+        category_key
+    from {{ ref('features_assortments') }}
+
+),
+
 numbered_dates as (
 
     select
@@ -45,10 +54,11 @@ sums_side_by_side as (
             ) as revenue_before_amount_{{ number }},
         {% endfor %}
         sales.account_key,
-        sales.category_key
-    from {{ ref('features_category_month_grain') }} as sales
+        assortments.category_key
+    from {{ ref('features_assortment_month_grain') }} as sales
+    inner join assortments on sales.assortment_key = assortments.assortment_key
     cross join dates_side_by_side as dates
-    group by sales.account_key, sales.category_key
+    group by sales.account_key, assortments.category_key
 
 ),
 

@@ -13,12 +13,19 @@ from klantcentraal.demo import (
 from klantcentraal.demo import (
     assortment,
     buyers,
+    complaints,
     contacts,
+    engagement,
     invoices,
+    media,
+    need_texts,
+    needs,
     orders,
     payments,
     reference_lists,
+    referrals,
     registrations,
+    searches,
     segments,
     surveys,
     workdays,
@@ -36,6 +43,13 @@ FILES = {
     "payments": payments.PAYMENTS,
     "contacts": contacts.CONTACTS,
     "survey_responses": surveys.SURVEY_RESPONSES,
+    "complaints": complaints.COMPLAINTS,
+    "stated_needs": need_texts.STATED_NEEDS,
+    "search_keywords": searches.SEARCH_KEYWORDS,
+    "referrals": referrals.REFERRALS,
+    "engagement_events": engagement.ENGAGEMENT_EVENTS,
+    "web_visits": searches.WEB_VISITS,
+    "media_profiles": media.MEDIA_PROFILES,
 }
 
 FORMATS = {
@@ -95,7 +109,7 @@ def generate(  # noqa: PLR0913 - one argument for each option of the command
     truth: Path | None = None,
     file_format: str = "csv",
 ) -> None:
-    """Writes the demo company: seven files of the input contract, and beside them the truth.
+    """Writes the demo company: files of the input contract, and beside them the truth.
 
     The same accounts and seed give the same bytes, whatever the threads and the memory.
 
@@ -148,7 +162,14 @@ def build(connection: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> No
     payments.build(connection, draws)
     account_tables.build(connection, draws)
     contacts.build(connection, draws)
+    needs.build(connection, draws)
+    need_texts.build(connection, draws)
     surveys.build(connection, draws)
+    complaints.build(connection, draws)
+    engagement.build(connection, draws)
+    referrals.build(connection, draws)
+    media.build(connection, draws)
+    searches.build(connection, draws)
 
 
 def _connect(scratch: Path) -> duckdb.DuckDBPyConnection:

@@ -2,11 +2,13 @@
 
 from klantcentraal.rules import (
     accepted_differences,
+    brand_words,
     control_thresholds,
     criteria,
     criterion_scores,
     criterion_weights,
     group_contradictions,
+    extra_predictors,
     manual_corrections,
     needs,
     needs_taxonomy,
@@ -26,11 +28,13 @@ TABLES: dict[str, RuleTable] = {
     module.TABLE.name: module.TABLE
     for module in (
         accepted_differences,
+        brand_words,
         control_thresholds,
         criteria,
         criterion_scores,
         criterion_weights,
         group_contradictions,
+        extra_predictors,
         manual_corrections,
         needs,
         needs_taxonomy,

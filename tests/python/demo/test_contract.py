@@ -20,6 +20,13 @@ KEYS = {
     "payments": "payment_id",
     "contacts": "contact_id",
     "survey_responses": "response_id",
+    "complaints": "complaint_id",
+    "stated_needs": "need_id",
+    "search_keywords": "keyword, measured_date",
+    "referrals": "referral_id",
+    "engagement_events": "event_id",
+    "web_visits": "visit_id",
+    "media_profiles": "account_id, measured_at",
 }
 
 REFERENCES = (
@@ -35,6 +42,17 @@ REFERENCES = (
     ("contacts", "account_id", "accounts", "account_id"),
     ("survey_responses", "account_id", "accounts", "account_id"),
     ("survey_responses", "contact_id", "contacts", "contact_id"),
+    ("complaints", "account_id", "accounts", "account_id"),
+    ("complaints", "product_id", "products", "product_id"),
+    ("complaints", "invoice_id", "invoices", "invoice_id"),
+    ("stated_needs", "account_id", "accounts", "account_id"),
+    ("stated_needs", "product_category", "products", "product_category"),
+    ("referrals", "account_id", "accounts", "account_id"),
+    ("referrals", "referred_account_id", "accounts", "account_id"),
+    ("engagement_events", "account_id", "accounts", "account_id"),
+    ("engagement_events", "contact_id", "contacts", "contact_id"),
+    ("web_visits", "account_id", "accounts", "account_id"),
+    ("media_profiles", "account_id", "accounts", "account_id"),
 )
 
 

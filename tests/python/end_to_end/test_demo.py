@@ -13,6 +13,7 @@ from .conftest import DEMO, PROJECT, Run
 PUBLISHED = [
     "account_criteria",
     "account_features",
+    "account_needs",
     "account_segments",
     "accounts",
     "control_account_matches",
@@ -22,6 +23,9 @@ PUBLISHED = [
     "control_results",
     "group_contradictions",
     "group_features",
+    "needs",
+    "keyword_performance",
+    "product_quality",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
