@@ -14,13 +14,16 @@ from klantcentraal.demo import (
     assortment,
     buyers,
     contacts,
+    contracts,
     invoices,
+    leads,
     orders,
     payments,
     reference_lists,
     registrations,
     segments,
     surveys,
+    wallets,
     workdays,
 )
 from klantcentraal.demo import truth as truth_tables
@@ -36,6 +39,9 @@ FILES = {
     "payments": payments.PAYMENTS,
     "contacts": contacts.CONTACTS,
     "survey_responses": surveys.SURVEY_RESPONSES,
+    "budgets": wallets.BUDGETS,
+    "contracts": contracts.CONTRACTS,
+    "leads": leads.LEADS,
 }
 
 FORMATS = {
@@ -149,6 +155,9 @@ def build(connection: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> No
     account_tables.build(connection, draws)
     contacts.build(connection, draws)
     surveys.build(connection, draws)
+    wallets.build(connection, draws)
+    contracts.build(connection, draws)
+    leads.build(connection, draws)
 
 
 def _connect(scratch: Path) -> duckdb.DuckDBPyConnection:

@@ -20,6 +20,9 @@ KEYS = {
     "payments": "payment_id",
     "contacts": "contact_id",
     "survey_responses": "response_id",
+    "budgets": "account_id, budget_year, product_category",
+    "contracts": "contract_id",
+    "leads": "lead_id",
 }
 
 REFERENCES = (
@@ -35,6 +38,11 @@ REFERENCES = (
     ("contacts", "account_id", "accounts", "account_id"),
     ("survey_responses", "account_id", "accounts", "account_id"),
     ("survey_responses", "contact_id", "contacts", "contact_id"),
+    ("budgets", "account_id", "accounts", "account_id"),
+    ("budgets", "product_category", "products", "product_category"),
+    ("contracts", "account_id", "accounts", "account_id"),
+    ("contracts", "product_category", "products", "product_category"),
+    ("leads", "account_id", "accounts", "account_id"),
 )
 
 
