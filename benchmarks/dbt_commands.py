@@ -13,7 +13,7 @@ from benchmarks.measurement import Job
 from benchmarks.statements import Statement
 
 PROJECT = Path(__file__).parents[1]
-HISTORY_MONTHS = 2  # with the scoring date: three as-of dates
+HISTORY_MONTHS = 0  # scoring, model and verification date: three as-of dates
 _DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli(prog_name='dbt')")
 
 Node = dict[str, Any]
@@ -56,6 +56,7 @@ class Workplace:
             "KLANTCENTRAAL_STATE": str(self.scratch / "state"),
             "KLANTCENTRAAL_AS_OF": "",
             "KLANTCENTRAAL_RULES": "",
+            "KLANTCENTRAAL_OBJECTIVE": "loyalty",
             "KLANTCENTRAAL_THREADS": str(self.threads),
             "KLANTCENTRAAL_MEMORY_LIMIT": self.memory_limit,
             "DO_NOT_TRACK": "1",

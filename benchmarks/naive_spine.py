@@ -20,13 +20,18 @@ def statements(history_months: int) -> list[Statement]:
         history_months: Months of monthly history before the scoring date.
 
     Returns:
-        Two views, the spine and the accounts at its dates, and a table per criterion.
+        The windows, two views (the spine and the accounts at its dates) and a table per criterion.
     """
     parts = {
         "known_invoices": _text("known_invoices").rstrip(),
         "history_months": str(history_months),
     }
-    kinds = {"spine": "view", "account_spine": "view", **dict.fromkeys(CRITERIA, "table")}
+    kinds = {
+        "windows": "table",
+        "spine": "view",
+        "account_spine": "view",
+        **dict.fromkeys(CRITERIA, "table"),
+    }
     return [
         Statement(table(name), kind, Template(_text(name)).substitute(parts))
         for name, kind in kinds.items()

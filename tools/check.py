@@ -70,6 +70,7 @@ def settings(source: str, purpose: str) -> dict[str, str]:
         "KLANTCENTRAAL_STATE": str(folder / "state"),
         "KLANTCENTRAAL_AS_OF": "",
         "KLANTCENTRAAL_RULES": "",
+        "KLANTCENTRAAL_OBJECTIVE": "loyalty",
         "DBT_PROFILES_DIR": "profiles",
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),

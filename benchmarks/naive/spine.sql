@@ -10,4 +10,8 @@ from (
     cross join range(1, $history_months + 1) as months (month)
     where as_of_date - to_months(cast(month as int))
         >= (select min(invoice_date) from input_invoices)
+    union
+    select model_date as as_of_date from windows where model_date is not null
+    union
+    select verification_date as as_of_date from windows where verification_date is not null
 )

@@ -11,7 +11,8 @@ credit_notes as (
     select
         invoice_key,
         credited_invoice_id,
-        invoice_date
+        invoice_date,
+        greatest(invoice_date, known_date) as effective_date
     from invoices
     where rule_ids = '' and credited_invoice_id is not null
 
@@ -29,6 +30,7 @@ credit_links as (
             credit_notes.credited_invoice_id = credited.invoice_id
             and credited.rule_ids = ''
             and credit_notes.invoice_date >= credited.invoice_date
+            and credit_notes.effective_date >= credited.known_date
 
 )
 

@@ -68,11 +68,19 @@ account_attributes as (
         versions.country_code,
         versions.region,
         versions.city,
+        versions.credit_rating,
         versions.account_manager,
         versions.relationship_type,
+        versions.account_status,
         versions.employees,
         versions.annual_turnover as annual_turnover_amount,
         versions.credit_limit as credit_limit_amount,
+        versions.cost_to_serve as cost_to_serve_amount,
+        -- What happens to an account later is no guess for before.
+        case when not ranked_versions.is_future_version then versions.dunning_level end
+            as dunning_level_number,
+        case when not ranked_versions.is_future_version then versions.is_on_hold end
+            as is_on_hold,
         ranked_versions.is_future_version as is_history_assumed,
         versions.founded_date,
         versions.customer_since as customer_since_date

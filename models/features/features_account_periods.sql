@@ -44,8 +44,18 @@ account_periods as (
             as revenue_prior_12m_amount,
         cast(sum(margin_amount) filter (where is_last_12m) as decimal(18, 2))
             as margin_12m_amount,
+        cast(sum(margin_amount) filter (where is_prior_12m) as decimal(18, 2))
+            as margin_prior_12m_amount,
         cast(sum(invoice_count) filter (where is_last_12m) as bigint)
             as invoices_12m_count,
+        cast(sum(channel_known_count) filter (where is_last_12m) as bigint)
+            as channel_known_12m_count,
+        cast(sum(online_count) filter (where is_last_12m) as bigint)
+            as online_12m_count,
+        cast(sum(dispute_known_count) filter (where is_last_12m) as bigint)
+            as dispute_known_12m_count,
+        cast(sum(disputed_count) filter (where is_last_12m) as bigint)
+            as disputed_12m_count,
         cast(sum(purchase_day_count) as bigint) as purchase_day_count,
         min(first_purchase_date) as first_invoice_date,
         max(last_purchase_date) as last_invoice_date

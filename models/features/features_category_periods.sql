@@ -1,9 +1,19 @@
 -- A view: its one reader sums it. The dates stand side by side, then below each other:
 -- joined with the dates, three times as many rows would go into three times the groups.
 {{ config(materialized='view') }}
-{% set date_numbers = range(1, var('history_months') + 2) %}
+{# The scoring date, the months before it, the dates of the model and verification datasets. #}
+{% set date_numbers = range(1, var('history_months') + 4) %}
 
 with
+
+assortments as (
+
+    select distinct
+        assortment_key,
+        category_key
+    from {{ ref('features_assortments') }}
+
+),
 
 numbered_dates as (
 
@@ -44,10 +54,11 @@ sums_side_by_side as (
             ) as revenue_before_amount_{{ number }},
         {% endfor %}
         sales.account_key,
-        sales.category_key
-    from {{ ref('features_category_month_grain') }} as sales
+        assortments.category_key
+    from {{ ref('features_assortment_month_grain') }} as sales
+    inner join assortments on sales.assortment_key = assortments.assortment_key
     cross join dates_side_by_side as dates
-    group by sales.account_key, sales.category_key
+    group by sales.account_key, assortments.category_key
 
 ),
 

@@ -1,3 +1,5 @@
+{%- set has_payments = 'first_payments.first_payment_date is not null' -%}
+
 with
 
 attributes as (
@@ -6,9 +8,9 @@ attributes as (
 
 ),
 
-relations as (
+payers as (
 
-    select * from {{ ref('features_payment_relations') }}
+    select * from {{ ref('features_payers') }}
 
 ),
 
@@ -19,29 +21,15 @@ first_payments as (
 
 ),
 
-payers as (
-
-    select
-        as_of_date,
-        bill_to_account_key,
-        sum(due_invoices_12m_count) as due_invoices_12m_count,
-        cast(sum(late_invoices_12m_count) as double) as late_invoices_12m_value,
-        cast(sum(late_amount_days_value) as double) as late_days_value,
-        cast(sum(due_12m_amount) as double) as due_12m_value,
-        cast(sum(open_amount) as double) as open_value
-    from relations
-    group by as_of_date, bill_to_account_key
-
-),
-
 buyers as (
 
     select
         as_of_date,
         account_key,
         sum(open_amount) as open_amount,
-        sum(overdue_amount) as overdue_amount
-    from relations
+        sum(overdue_amount) as overdue_amount,
+        sum(due_12m_amount) as due_12m_amount
+    from {{ ref('features_payment_relations') }}
     group by as_of_date, account_key
 
 ),
@@ -51,38 +39,52 @@ finances as (
     select
         attributes.as_of_date,
         attributes.account_key,
-        cast(coalesce(payers.due_invoices_12m_count, 0) as bigint)
-            as due_invoices_12m_count,
-        cast(coalesce(buyers.open_amount, 0) as decimal(18, 2)) as open_amount,
-        cast(coalesce(buyers.overdue_amount, 0) as decimal(18, 2)) as overdue_amount,
+        attributes.dunning_level_number,
+        {% for amount in ['open_amount', 'overdue_amount', 'due_12m_amount'] %}
+            cast(
+                case when {{ has_payments }} then coalesce(buyers.{{ amount }}, 0) end
+                as decimal(18, 2)
+            ) as {{ amount }},
+        {% endfor %}
+        cast(
+            case when {{ has_payments }} then coalesce(payers.due_invoices_12m_count, 0) end
+            as bigint
+        ) as due_invoices_12m_count,
+        payers.late_invoice_share,
+        payers.days_late_value,
+        payers.days_late_recent_value,
+        payers.days_late_trend_value,
         round(
-            payers.late_invoices_12m_value / nullif(payers.due_invoices_12m_count, 0), 9
-        ) as late_invoice_share,
-        round(payers.late_days_value / nullif(payers.due_12m_value, 0), 9)
-            as days_late_value,
-        round(
-            coalesce(payers.open_value, 0)
-            / nullif(cast(payer_attributes.credit_limit_amount as double), 0),
+            cast(
+                case when {{ has_payments }} then coalesce(payers.payer_open_amount, 0) end
+                as double
+            ) / nullif(cast(payer_attributes.credit_limit_amount as double), 0),
             9
         ) as credit_use_value,
-        cast(null as double) as days_late_recent_value,
-        cast(null as double) as days_late_trend_value,
-        cast(null as decimal(18, 2)) as due_12m_amount,
-        cast(null as double) as disputed_share,
-        cast(null as int) as dunning_level_number,
-        cast(null as boolean) as is_on_hold,
-        attributes.bill_to_account_key <> attributes.account_key as is_payment_inherited
+        round(
+            cast(account_periods.disputed_12m_count as double)
+            / nullif(account_periods.dispute_known_12m_count, 0),
+            9
+        ) as disputed_share,
+        attributes.bill_to_account_key <> attributes.account_key
+            as is_payment_inherited,
+        attributes.is_on_hold
     from attributes
-    inner join first_payments
-        on attributes.as_of_date >= first_payments.first_payment_date
+    left join {{ ref('features_account_periods') }} as account_periods
+        on
+            attributes.as_of_date = account_periods.as_of_date
+            and attributes.account_key = account_periods.account_key
     left join attributes as payer_attributes
         on
             attributes.as_of_date = payer_attributes.as_of_date
             and attributes.bill_to_account_key = payer_attributes.account_key
+    left join first_payments
+        on attributes.as_of_date >= first_payments.first_payment_date
     left join payers
         on
             attributes.as_of_date = payers.as_of_date
             and attributes.bill_to_account_key = payers.bill_to_account_key
+            and {{ has_payments }}
     left join buyers
         on
             attributes.as_of_date = buyers.as_of_date

@@ -12,9 +12,15 @@ account_groups as (
 
 ),
 
-size_classes as (
+peer_groups as (
 
-    select * from {{ ref('rules_size_classes') }}
+    select * from {{ ref('features_peer_groups') }}
+
+),
+
+peers as (
+
+    select * from {{ ref('features_peers') }}
 
 ),
 
@@ -26,8 +32,8 @@ firmographics as (
         account_groups.group_id,
         account_groups.duplicate_of_account_id,
         attributes.industry_code,
-        left(attributes.industry_code, 2) as industry_division_code,
-        coalesce(size_classes.size_class, attributes.size_class) as size_class,
+        peer_groups.industry_division_code,
+        peer_groups.size_class,
         attributes.legal_form,
         attributes.country_code,
         attributes.region,
@@ -48,7 +54,7 @@ firmographics as (
                     )
         end as years_since_founding_number,
         attributes.annual_turnover_amount,
-        cast(null as decimal(18, 2)) as peer_revenue_amount,
+        peers.peer_revenue_amount,
         attributes.is_history_assumed,
         account_groups.is_parent_cycle
     from attributes
@@ -56,13 +62,14 @@ firmographics as (
         on
             attributes.as_of_date = account_groups.as_of_date
             and attributes.account_key = account_groups.account_key
-    left join size_classes
+    inner join peer_groups
         on
-            attributes.employees >= size_classes.minimum_employees
-            and (
-                attributes.employees <= size_classes.maximum_employees
-                or size_classes.maximum_employees is null
-            )
+            attributes.as_of_date = peer_groups.as_of_date
+            and attributes.account_key = peer_groups.account_key
+    inner join peers
+        on
+            attributes.as_of_date = peers.as_of_date
+            and attributes.account_key = peers.account_key
 
 )
 

@@ -29,6 +29,10 @@ invoice_facts as (
         margin_amount,
         cast(is_purchase as int) as invoice_count,
         0 as purchase_day_count,
+        cast(is_purchase and is_online is not null as int) as channel_known_count,
+        cast(is_purchase and coalesce(is_online, false) as int) as online_count,
+        cast(is_purchase and is_disputed is not null as int) as dispute_known_count,
+        cast(is_purchase and coalesce(is_disputed, false) as int) as disputed_count,
         case when is_purchase then invoice_date end as purchase_date,
         invoice_date,
         known_date
@@ -40,6 +44,10 @@ invoice_facts as (
         cast(null as decimal(18, 2)) as margin_amount,
         -1 as invoice_count,
         0 as purchase_day_count,
+        0 as channel_known_count,
+        0 as online_count,
+        0 as dispute_known_count,
+        0 as disputed_count,
         cast(null as date) as purchase_date,
         invoice_date,
         known_date
@@ -51,6 +59,10 @@ invoice_facts as (
         cast(null as decimal(18, 2)) as margin_amount,
         0 as invoice_count,
         1 as purchase_day_count,
+        0 as channel_known_count,
+        0 as online_count,
+        0 as dispute_known_count,
+        0 as disputed_count,
         cast(null as date) as purchase_date,
         invoice_date,
         known_date

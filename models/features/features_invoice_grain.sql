@@ -33,6 +33,8 @@ invoice_grain as (
         cast(summed_lines.margin_amount as decimal(18, 2)) as margin_amount,
         coalesce(summed_lines.net_amount, 0) > 0 and not invoices.is_credit_note
             as is_purchase,
+        invoices.sales_channel = 'online' as is_online,
+        invoices.is_disputed,
         invoices.invoice_date,
         invoices.due_date,
         invoices.known_date

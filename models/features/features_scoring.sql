@@ -44,6 +44,9 @@ scoring as (
         consumption.days_between_purchases_value,
         consumption.silence_in_rhythms_value,
         consumption.revenue_trend_value,
+        potential.wallet_share,
+        buying_motive.online_share,
+        buying_motive.discount_share,
         cross_sales.categories_12m_count,
         cross_sales.new_categories_12m_count,
         cross_sales.categories_lifetime_count,
@@ -66,18 +69,14 @@ scoring as (
     from spine
     inner join {{ ref('features_account_attributes') }} as attributes
         on spine.as_of_date = attributes.as_of_date
-    inner join {{ ref('features_firmographics') }} as firmographics
-        on
-            attributes.as_of_date = firmographics.as_of_date
-            and attributes.account_key = firmographics.account_key
-    inner join {{ ref('features_consumption') }} as consumption
-        on
-            attributes.as_of_date = consumption.as_of_date
-            and attributes.account_key = consumption.account_key
-    inner join {{ ref('features_cross_sales') }} as cross_sales
-        on
-            attributes.as_of_date = cross_sales.as_of_date
-            and attributes.account_key = cross_sales.account_key
+    {% for criterion in [
+        'firmographics', 'potential', 'buying_motive', 'consumption', 'cross_sales'
+    ] %}
+        inner join {{ ref('features_' ~ criterion) }} as {{ criterion }}
+            on
+                attributes.as_of_date = {{ criterion }}.as_of_date
+                and attributes.account_key = {{ criterion }}.account_key
+    {% endfor %}
     left join {{ ref('features_finances') }} as finances
         on
             attributes.as_of_date = finances.as_of_date

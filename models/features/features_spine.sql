@@ -18,7 +18,13 @@ first_facts as (
 
 ),
 
-scoring_and_history as (
+windows as (
+
+    select * from {{ ref('features_windows') }}
+
+),
+
+dates as (
 
     select
         'scoring' as role,
@@ -33,20 +39,29 @@ scoring_and_history as (
             {{ months_before('as_of_date', month) }} as spine_date
         from run_dates
     {% endfor %}
+    {% for role in ['model', 'verification'] %}
+        union all
+        select
+            '{{ role }}' as role,
+            as_of_date,
+            {{ role }}_date as spine_date
+        from windows
+        where {{ role }}_date is not null
+    {% endfor %}
 
 ),
 
 spine as (
 
     select
-        scoring_and_history.role,
-        scoring_and_history.spine_date as as_of_date
-    from scoring_and_history
+        dates.role,
+        dates.spine_date as as_of_date
+    from dates
     inner join gate on gate.gate = 'open'
     cross join first_facts
     where
-        scoring_and_history.role = 'scoring'
-        or scoring_and_history.spine_date >= first_facts.first_invoice_date
+        dates.role <> 'history'
+        or dates.spine_date >= first_facts.first_invoice_date
 
 )
 

@@ -2,8 +2,7 @@ with
 
 results as (
 
-    select *
-    from {{ ref('release_results_computed') }}
+    select * from {{ ref('release_results_computed') }}
     where run_id = '{{ invocation_id }}'
 
 ),
@@ -58,12 +57,14 @@ tally as (
 
 ),
 
-input_results as (
+inputs as (
 
     select
         count(control_results.check_id) as check_count,
         coalesce(max(control_gate.check_count), 0) as expected_count
     from {{ ref('control_gate') }} as control_gate
+    inner join {{ ref('dataset_leak_gate') }} as leak_gate
+        on control_gate.run_id = leak_gate.run_id
     left join {{ ref('control_results') }} as control_results
         on
             control_gate.run_id = control_results.run_id
@@ -87,13 +88,12 @@ release_gate as (
                 ~ " || coalesce(tally.findings, 'unknown') || '. Not the delivery but a"
                 ~ " rule or a model is at fault: see control_results'"
             ) }}
-            when
-                input_results.check_count <> greatest(input_results.expected_count, 1)
-                then {{ fail("'GATE CLOSED: the input was not judged in this run'") }}
+            when inputs.check_count <> greatest(inputs.expected_count, 1)
+                then {{ fail("'GATE CLOSED: input or datasets not judged in this run'") }}
             else 'open'
         end as gate
     from tally
-    cross join input_results
+    cross join inputs
 
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from klantcentraal import objectives
 from klantcentraal.contract import find_project_dir
 from klantcentraal.errors import KlantcentraalError, UsageError
 from klantcentraal.progress import progress_on
@@ -233,17 +234,33 @@ def cli() -> None:
     show_envvar=True,
     help="Day to look back from; left out: the last delivered day.",
 )
+@click.option(
+    "--objective",
+    metavar="NAME",
+    envvar="KLANTCENTRAAL_OBJECTIVE",
+    default=objectives.DEFAULT,
+    show_default=True,
+    show_envvar=True,
+    help="What to work towards: conversion, quantitative, loyalty, or one of your own rules.",
+)
 @state_option
 @rules_option
 @language_option
 def refresh(
-    source: str, data: Path, as_of: dt.date | None, state: Path, rules: Path | None, language: str
+    source: str,
+    data: Path,
+    as_of: dt.date | None,
+    objective: str,
+    state: Path,
+    rules: Path | None,
+    language: str,
 ) -> None:
     """Check the files, build, test and publish: all of it, or nothing changes.
 
     Readers of the published database keep what they have until the new version is complete.
     """
-    job = RefreshJob(find_project_dir(), State(state), source, data, as_of, rules, language)
+    project = find_project_dir()
+    job = RefreshJob(project, State(state), source, data, as_of, rules, language, objective)
     with _termination_as_exit():
         record = run_refresh(job, progress_on(sys.stdout))
     _show(record, state)

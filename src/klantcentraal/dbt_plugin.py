@@ -13,7 +13,7 @@ import duckdb
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from klantcentraal import contract, door, rule_files
+from klantcentraal import contract, door, objectives, rule_files
 from klantcentraal.contract import find_project_dir
 from klantcentraal.errors import InputError, KlantcentraalError
 
@@ -25,6 +25,11 @@ def _answer(give: Callable[[], str]) -> str:
         return give()
     except KlantcentraalError as error:
         return ERROR_MARK + " ".join(str(error).split())
+
+
+def _rules_folder() -> Path | None:
+    rules = os.environ.get("KLANTCENTRAAL_RULES")
+    return Path(rules) if rules else None
 
 
 def door_read_sql(folder: str, entity: str) -> str:
@@ -52,11 +57,27 @@ def door_check(source: str, folder: str) -> str:
     """
 
     def notes() -> str:
-        rules = os.environ.get("KLANTCENTRAAL_RULES")
-        rule_files.check(Path(rules) if rules else None, find_project_dir())
+        rule_files.check(_rules_folder(), find_project_dir())
         return "\n".join(door.check_source(source, Path(folder)))
 
     return _answer(notes)
+
+
+def door_objective(objective: str) -> str:
+    """Check that an objective can be chosen; see objectives.check.
+
+    Args:
+        objective: Name of the objective.
+
+    Returns:
+        The same name, or the error.
+    """
+
+    def checked() -> str:
+        objectives.check(objective, _rules_folder(), find_project_dir())
+        return objective
+
+    return _answer(checked)
 
 
 def door_columns(entity: str) -> str:
@@ -100,6 +121,7 @@ def door_rules_sql(folder: str, seed: str, columns: str) -> str:
 FUNCTIONS: tuple[Callable[..., str], ...] = (
     door_read_sql,
     door_check,
+    door_objective,
     door_columns,
     door_rules_sql,
 )

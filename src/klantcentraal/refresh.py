@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from klantcentraal import door, rule_files
+from klantcentraal import door, objectives, rule_files
 from klantcentraal.control_extracts import write_control_extracts
 from klantcentraal.dbt_runs import (
     Artifacts,
@@ -45,6 +45,7 @@ class RefreshJob:
         as_of: day to look back from; None = the last delivered day.
         rules: folder whose rule files replace the shipped ones, absolute.
         language: language to tell of it on screen, `en` or `nl`.
+        objective: what the run works towards, one of rules_objectives.
     """
 
     project: Path
@@ -54,6 +55,7 @@ class RefreshJob:
     as_of: dt.date | None = None
     rules: Path | None = None
     language: str = "en"
+    objective: str = objectives.DEFAULT
 
     @property
     def environment(self) -> dict[str, str]:
@@ -64,13 +66,14 @@ class RefreshJob:
             "KLANTCENTRAAL_STATE": str(self.state.folder),
             "KLANTCENTRAAL_AS_OF": self.as_of.isoformat() if self.as_of else "",
             "KLANTCENTRAAL_RULES": str(self.rules) if self.rules else "",
+            "KLANTCENTRAAL_OBJECTIVE": self.objective,
         }
 
     def check(self) -> None:
         """Check what can be checked before anything is written.
 
         Raises:
-            UsageError: the source is unknown or a folder does not exist.
+            UsageError: the source or the objective is unknown, or a folder does not exist.
         """
         staging = self.project / "models" / "staging"
         known = sorted(path.name for path in staging.iterdir() if path.is_dir())
@@ -80,6 +83,7 @@ class RefreshJob:
             raise UsageError(f"data folder {self.data} does not exist")
         if self.rules and not self.rules.is_dir():
             raise UsageError(f"rules folder {self.rules} does not exist")
+        objectives.check(self.objective, self.rules, self.project)
 
 
 def refresh(job: RefreshJob, progress: Progress) -> RunRecord:

@@ -1,5 +1,6 @@
 """Rule files: the shipped ones, and those of the user that replace them, checked and read."""
 
+import contextlib
 import csv
 import difflib
 from collections.abc import Iterator, Mapping
@@ -78,6 +79,24 @@ def check(rules_folder: Path | None, project_dir: Path) -> None:
         findings += _judged(contents, project_dir)
     if findings:
         raise InputError(_message(findings))
+
+
+def read_rows(name: str, rules_folder: Path | None, project_dir: Path) -> tuple[Row, ...]:
+    """Read a rule file in force.
+
+    Args:
+        name: Name of the rule file without its ending.
+        rules_folder: Folder of the user; None = there is none.
+        project_dir: The dbt project, with the shipped rules in seeds/rules.
+
+    Returns:
+        Its rows; none when there is no such file or it cannot be read: check tells what is wrong.
+    """
+    for file in _files_in_force(rules_folder, project_dir):
+        if file.table.name == name:
+            with contextlib.suppress(InputError, _HeaderError):
+                return _read_rows(file)
+    return ()
 
 
 def read_sql(rules_folder: Path, seed: str, columns: Mapping[str, str]) -> str:

@@ -48,6 +48,7 @@ def run(*arguments: str, **environment: str) -> Result:
         (["refresh", "--as-of", "2024-13-01"], "Error: Invalid value for '--as-of'"),
         (["refresh", "--as-of", "20240131"], "Error: Invalid value for '--as-of'"),
         (["refresh", "--as-of", "yesterday"], "Error: Invalid value for '--as-of'"),
+        (["refresh", "--objective", "fame"], "Error: objective 'fame' is no objective of "),
         (["refresh", "surplus"], "Error: Got unexpected extra argument"),
         (["publish", "--target", "/nowhere"], "Error: /nowhere/manifest.json cannot be read"),
         (["demo-data", "--accounts", "0", "--seed", "1", "--out", "x"], "Error: Invalid value"),
@@ -147,16 +148,18 @@ def test_defaults_are_the_demo_in_the_project(jobs: list[RefreshJob]) -> None:
         project / "seeds" / "demo",
         project / "state",
     )
-    assert (job.as_of, job.rules) == (None, None)
+    assert (job.as_of, job.rules, job.objective) == (None, None, "loyalty")
 
 
 def test_options_win_over_variables(jobs: list[RefreshJob]) -> None:
     options = ["--source", "own", "--data", "d", "--as-of", "2024-02-29", "--rules", "r"]
-    names = ("SOURCE", "DATA", "AS_OF", "RULES", "STATE")
+    options += ["--objective", "conversion"]
+    names = ("SOURCE", "DATA", "AS_OF", "RULES", "STATE", "OBJECTIVE")
     variables = {f"KLANTCENTRAAL_{name}": "2023-01-01" for name in names}
     assert run("refresh", *options, **variables).exit_code == 0
     (job,) = jobs
     assert (job.source, job.as_of) == ("own", dt.date(2024, 2, 29))
+    assert job.objective == "conversion"
     assert (job.data, job.rules) == (Path.cwd() / "d", Path.cwd() / "r")
     assert job.state.folder == find_project_dir() / "2023-01-01"
 

@@ -118,6 +118,7 @@ def test_dbt_reads_the_options_from_its_environment(tmp_path: Path) -> None:
         "KLANTCENTRAAL_STATE": str(tmp_path / "s"),
         "KLANTCENTRAAL_AS_OF": "2024-05-01",
         "KLANTCENTRAAL_RULES": "",
+        "KLANTCENTRAAL_OBJECTIVE": "loyalty",
     }
     assert replace(job, rules=tmp_path).environment["KLANTCENTRAAL_RULES"] == str(tmp_path)
 

@@ -13,14 +13,21 @@ from klantcentraal.demo import (
 from klantcentraal.demo import (
     assortment,
     buyers,
+    complaints,
     contacts,
     contracts,
+    engagement,
     invoices,
     leads,
+    media,
+    need_texts,
+    needs,
     orders,
     payments,
     reference_lists,
+    referrals,
     registrations,
+    searches,
     segments,
     surveys,
     wallets,
@@ -42,6 +49,13 @@ FILES = {
     "budgets": wallets.BUDGETS,
     "contracts": contracts.CONTRACTS,
     "leads": leads.LEADS,
+    "complaints": complaints.COMPLAINTS,
+    "stated_needs": need_texts.STATED_NEEDS,
+    "search_keywords": searches.SEARCH_KEYWORDS,
+    "referrals": referrals.REFERRALS,
+    "engagement_events": engagement.ENGAGEMENT_EVENTS,
+    "web_visits": searches.WEB_VISITS,
+    "media_profiles": media.MEDIA_PROFILES,
 }
 
 FORMATS = {
@@ -101,7 +115,7 @@ def generate(  # noqa: PLR0913 - one argument for each option of the command
     truth: Path | None = None,
     file_format: str = "csv",
 ) -> None:
-    """Writes the demo company: seven files of the input contract, and beside them the truth.
+    """Writes the demo company: files of the input contract, and beside them the truth.
 
     The same accounts and seed give the same bytes, whatever the threads and the memory.
 
@@ -154,10 +168,17 @@ def build(connection: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> No
     payments.build(connection, draws)
     account_tables.build(connection, draws)
     contacts.build(connection, draws)
+    needs.build(connection, draws)
+    need_texts.build(connection, draws)
     surveys.build(connection, draws)
     wallets.build(connection, draws)
     contracts.build(connection, draws)
     leads.build(connection, draws)
+    complaints.build(connection, draws)
+    engagement.build(connection, draws)
+    referrals.build(connection, draws)
+    media.build(connection, draws)
+    searches.build(connection, draws)
 
 
 def _connect(scratch: Path) -> duckdb.DuckDBPyConnection:

@@ -1,4 +1,4 @@
-"""The lists behind the demo company: sectors, cities and products, shipped as package data."""
+"""The lists behind the demo company: sectors, cities, products and words, as package data."""
 
 from importlib.resources import as_file, files
 
@@ -25,11 +25,25 @@ LISTS = {
         "'product_subcategory': 'varchar', 'brand': 'varchar', 'price_tier': 'varchar', "
         "'unit_cost': 'decimal(18, 2)', 'list_price': 'decimal(18, 2)'",
     ),
+    "demo_need_wordings": (
+        "needs_wording.csv",
+        "'product_category': 'varchar', 'language': 'varchar', 'is_outside': 'boolean', "
+        "'text': 'varchar'",
+    ),
+    "demo_other_wordings": (
+        "other_wording.csv",
+        "'motive': 'varchar', 'language': 'varchar', 'text': 'varchar'",
+    ),
+    "demo_keywords": (
+        "keywords.csv",
+        "'keyword_number': 'bigint', 'keyword': 'varchar', 'word_type': 'varchar', "
+        "'product_category': 'varchar'",
+    ),
 }
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates tables demo_sectors, demo_cities and demo_products from the lists in the package.
+    """Creates the tables of LISTS from the lists in the package.
 
     Args:
         connection: The database in which the demo company is built.

@@ -9,6 +9,12 @@ from klantcentraal.demo.workdays import FIRST_DAY, LAST_DAY
 ANSWERING_SHARE = 0.45
 WAVE_SHARE = 0.65
 
+# Share of the answers with an opinion; and, of those without and with one, the share that says
+# what the account needs or what matters most to it.
+COMMENT_SHARE = 0.3
+WORDS_ALONE_SHARE = 0.4
+WORDS_ADDED_SHARE = 0.12
+
 COMMENTS = {
     "low": (
         "Levering kwam weer te laat.",
@@ -50,7 +56,8 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     """Creates table demo_survey_responses: one row per answer in a spring wave.
 
     Args:
-        connection: The database, with demo_buyers, demo_documents and demo_contacts.
+        connection: The database, with demo_buyers, demo_documents, demo_contacts and
+            demo_survey_words.
         draws: The draws of this company.
     """
     keys = ("account", "wave")
@@ -111,29 +118,37 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                     as nps_score,
                 case when {uniform("satisfaction_given")} < 0.9 then score end
                     as satisfaction_score,
-                {uniform("comment_given")} < 0.3 as has_comment
+                case
+                    when {uniform("comment_given")} >= {COMMENT_SHARE} then null
+                    when score < 6 then {draws.pick(COMMENTS["low"], "survey.low", *keys)}
+                    when score < 8 then {draws.pick(COMMENTS["middle"], "survey.middle", *keys)}
+                    else {draws.pick(COMMENTS["high"], "survey.high", *keys)}
+                end as opinion,
+                {uniform("words_given")} < case
+                    when {uniform("comment_given")} < {COMMENT_SHARE} then {WORDS_ADDED_SHARE}
+                    else {WORDS_ALONE_SHARE}
+                end as has_words,
+                to_minutes(480 + {draws.below("540", "survey.minute", *keys)}) as response_time
             from answered
         )
         select
             row_number() over (order by scored.working_date, contacts.contact_id)
                 as response_number,
+            scored.account,
+            scored.wave,
+            words.sentence is not null as has_words,
             contacts.account_id,
-            scored.working_date
-            + to_minutes(480 + {draws.below("540", "survey.minute", "scored.account", "wave")})
-                as responded_at,
+            scored.working_date + scored.response_time as responded_at,
             contacts.contact_id,
             scored.nps_score,
             scored.satisfaction_score,
-            case
-                when not scored.has_comment then null
-                when scored.score < 6
-                    then {draws.pick(COMMENTS["low"], "survey.low", "scored.account", "wave")}
-                when scored.score < 8
-                    then {draws.pick(COMMENTS["middle"], "survey.middle", "scored.account", "wave")}
-                else {draws.pick(COMMENTS["high"], "survey.high", "scored.account", "wave")}
-            end as comment
+            nullif(concat_ws(' ', scored.opinion, words.sentence), '') as comment
         from scored
         inner join demo_contacts as contacts
             on scored.account = contacts.account
             and contacts.is_primary
+        left join demo_survey_words as words
+            on scored.has_words
+            and scored.account = words.account
+            and scored.wave = words.wave
     """)

@@ -59,9 +59,121 @@ WEEKDAYS = """
     order by weekday, weekday_number
 """
 
+# What an account is besides a buyer.
+ACCOUNT_TRAITS = """
+    select
+        terms.account_id,
+        fans.fan_level,
+        referrers.is_referrer,
+        round(audiences.audience)::bigint as audience_size,
+        visitors.arrives_on,
+        speakers.language,
+        speakers.motive,
+        speakers.says_motive
+    from demo_account_terms as terms
+    inner join demo_fans as fans
+        on terms.account = fans.account
+    inner join demo_referrers as referrers
+        on terms.account = referrers.account
+    inner join demo_audiences as audiences
+        on terms.account = audiences.account
+    inner join demo_visitors as visitors
+        on terms.account = visitors.account
+    inner join demo_speakers as speakers
+        on terms.account = speakers.account
+    order by terms.account_number
+"""
+
+_CATEGORIES = """(
+        select distinct
+            category_number,
+            product_category
+        from demo_products
+    )"""
+
+NEEDS = f"""
+    select
+        terms.account_id,
+        categories.product_category
+    from demo_needs as needs
+    inner join demo_account_terms as terms
+        on needs.account = terms.account
+    inner join {_CATEGORIES} as categories
+        on needs.category_number = categories.category_number
+    order by terms.account_number, needs.need_number
+"""
+
+_SPOKEN = """
+    select
+        'stated_needs' as entity,
+        'N' || lpad(need_text_number::varchar, 6, '0') as text_id,
+        0 as entity_number,
+        account,
+        slot
+    from demo_stated_needs
+    union all
+    select
+        'survey_responses' as entity,
+        'S' || lpad(response_number::varchar, 6, '0') as text_id,
+        1 as entity_number,
+        account,
+        wave as slot
+    from demo_survey_responses
+    where has_words
+"""
+
+# One row per text and category that it truly means; texts about nothing else are not listed.
+TEXTS = f"""
+    select
+        spoken.entity,
+        spoken.text_id,
+        categories.product_category,
+        sentences.is_outside
+    from ({_SPOKEN}) as spoken
+    inner join demo_sentences as sentences
+        on spoken.entity_number = sentences.entity_number
+        and spoken.account = sentences.account
+        and spoken.slot = sentences.slot
+    inner join {_CATEGORIES} as categories
+        on sentences.category_number = categories.category_number
+    order by spoken.entity, spoken.text_id, sentences.part
+"""
+
+MOTIVE_TEXTS = f"""
+    select
+        spoken.entity,
+        spoken.text_id,
+        sentences.motive
+    from ({_SPOKEN}) as spoken
+    inner join demo_sentences as sentences
+        on spoken.entity_number = sentences.entity_number
+        and spoken.account = sentences.account
+        and spoken.slot = sentences.slot
+    where sentences.motive is not null
+    order by spoken.entity, spoken.text_id
+"""
+
+PRODUCTS = """
+    select product_id, complaint_factor
+    from demo_complaint_products
+    order by product_id
+"""
+
+KEYWORDS = """
+    select keyword, word_type, product_category
+    from demo_keywords
+    order by keyword_number
+"""
+
 TABLES = {
     "accounts": ACCOUNTS,
     "leads": leads.TRUTH,
     "seasons": SEASONS,
     "weekdays": WEEKDAYS,
+    "account_traits": ACCOUNT_TRAITS,
+    "needs": NEEDS,
+    "texts": TEXTS,
+    "motive_texts": MOTIVE_TEXTS,
+    "products": PRODUCTS,
+    "keywords": KEYWORDS,
 }

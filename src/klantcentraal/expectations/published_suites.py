@@ -114,6 +114,45 @@ def _table_suites() -> tuple[Suite, ...]:
             between("revenue_share", 0, 1, "warning"),
         ),
         _of(
+            "needs",
+            unique("need_id"),
+            filled("need_id"),
+            in_set("kind", "need", "topic"),
+        ),
+        _of(
+            "account_needs",
+            unique("account_id", "need_id"),
+            filled("account_id"),
+            filled("need_id"),
+            between("statement_count", 1, None),
+        ),
+        # small cells: fewer accounts might be recognised by the words that they share
+        PublishedSuite("needs", "needs", "kind = 'topic'", (between("account_count", 10, None),)),
+        _of(
+            "product_quality",
+            unique("product_id"),
+            filled("product_id"),
+            between("complaints_12m_count", 0, None),
+            between("complaints_per_100_invoices_value_low", 0, None),
+            between("complaint_index", 0, None),
+            between("invoices_12m_count", 0, None),
+        ),
+        _of(
+            "keyword_performance",
+            unique("keyword"),
+            filled("keyword"),
+            in_set("keyword_class", "brand", "product", "other"),
+            between("position_value", 0, None),
+            *_shares("click_share"),
+        ),
+        PublishedSuite(
+            "keyword_performance",
+            "keyword_performance",
+            "account_count > 0",
+            # fewer than three accounts can be told apart
+            (between("account_count", 3, None),),
+        ),
+        _of(
             "rfm_cells",
             unique(*RFM_SCORES),
             filled("rfm_segment_id"),

@@ -2,8 +2,14 @@
 
 from klantcentraal.rules import (
     accepted_differences,
+    brand_words,
     control_thresholds,
+    criteria,
+    extra_predictors,
     manual_corrections,
+    needs,
+    needs_taxonomy,
+    objectives,
     reconciliation_tolerances,
     rfm_segments,
     satisfaction_bands,
@@ -19,8 +25,14 @@ TABLES: dict[str, RuleTable] = {
     module.TABLE.name: module.TABLE
     for module in (
         accepted_differences,
+        brand_words,
         control_thresholds,
+        criteria,
+        extra_predictors,
         manual_corrections,
+        needs,
+        needs_taxonomy,
+        objectives,
         reconciliation_tolerances,
         rfm_segments,
         satisfaction_bands,

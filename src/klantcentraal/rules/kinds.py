@@ -107,6 +107,28 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Words:
+    """Some of a few words, separated by spaces, none of them twice.
+
+    Attributes:
+        words: The words.
+    """
+
+    words: tuple[str, ...]
+    sql_type: ClassVar[str] = "string"
+
+    def fault(self, text: str) -> str | None:
+        """Refuse other words and repeated ones; see Kind.fault."""
+        given = text.split()
+        for word in given:
+            if fault := Choice(self.words).fault(word):
+                return fault
+            if given.count(word) > 1:
+                return f"{quoted(word)} stands there twice: keep one"
+        return None
+
+
+@dataclass(frozen=True)
 class Reference:
     """A value that stands in a column of another table.
 

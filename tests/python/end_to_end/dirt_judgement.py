@@ -68,6 +68,12 @@ ENTITIES = (
     "payments",
     "contacts",
     "survey_responses",
+    "complaints",
+    "stated_needs",
+    "referrals",
+    "engagement_events",
+    "web_visits",
+    "media_profiles",
 )
 
 

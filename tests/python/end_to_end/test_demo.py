@@ -12,6 +12,7 @@ from .conftest import DEMO, PROJECT, Run
 
 PUBLISHED = [
     "account_features",
+    "account_needs",
     "account_segments",
     "accounts",
     "control_account_matches",
@@ -19,6 +20,9 @@ PUBLISHED = [
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "needs",
+    "keyword_performance",
+    "product_quality",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",

@@ -24,6 +24,21 @@ KEYS = {
     "prospects": "prospect_id",
 }
 
+# Optional files that get no dirt of their own, and what names their rows; where they are absent
+# they stay so. Of what hangs on a refused account they are refused too.
+FOLLOWER_KEYS = {
+    "complaints": ("complaint_id",),
+    "stated_needs": ("need_id",),
+    "search_keywords": ("keyword", "measured_date"),
+    "referrals": ("referral_id",),
+    "engagement_events": ("event_id",),
+    "web_visits": ("visit_id",),
+    "media_profiles": ("account_id", "measured_at"),
+    "budgets": ("account_id", "budget_year", "product_category"),
+    "contracts": ("contract_id",),
+    "leads": ("lead_id",),
+}
+
 # Files that the clean demo does not have; they come into being with the dirt.
 ADDED_COLUMNS = {
     "exchange_rates": ("currency_code", "rate_date", "rate"),
@@ -65,6 +80,9 @@ class Row:
     @property
     def row_key(self) -> str:
         """What control calls the row: its id, for an account version also its start."""
+        if self.entity in FOLLOWER_KEYS:
+            parts = (self.cells[column] for column in FOLLOWER_KEYS[self.entity])
+            return " / ".join(part for part in parts if part)
         key = self.cells[KEYS[self.entity]]
         start = self.cells["valid_from"] if self.entity == "accounts" else ""
         return f"{key} from {start}" if start else key
@@ -107,6 +125,11 @@ class Tables:
         self.account_payments = _grouped(self.rows("payments"), "account_id")
         self.contacts = _grouped(self.rows("contacts"), "account_id")
         self.responses = _grouped(self.rows("survey_responses"), "account_id")
+        self.followers = [
+            _grouped(self.rows(entity), "account_id")
+            for entity in FOLLOWER_KEYS
+            if entity in tables and "account_id" in tables[entity].columns
+        ]
 
     @classmethod
     def read(cls, folder: Path) -> "Tables":
@@ -124,6 +147,9 @@ class Tables:
         tables = {entity: Table(entity, columns) for entity, columns in ADDED_COLUMNS.items()}
         for entity in KEYS:
             if entity not in tables:
+                tables[entity] = _read(folder / f"{entity}.csv")
+        for entity in FOLLOWER_KEYS:
+            if (folder / f"{entity}.csv").exists():
                 tables[entity] = _read(folder / f"{entity}.csv")
         return cls(tables)
 

@@ -173,7 +173,7 @@ class Mess:
             rule_id: parent_refused, or unknown_account where the account is not delivered at all.
         """
         tables = self.tables
-        for rows in (tables.account_payments, tables.contacts, tables.responses):
+        for rows in (tables.account_payments, tables.contacts, tables.responses, *tables.followers):
             self.refuse_children(kind, rows[account], "account_id", rule_id)
         for invoice in tables.account_invoices[account]:
             self.refuse(kind, invoice, "account_id", rule_id)

@@ -1,0 +1,1 @@
+{{ account_dataset('model', targets=dataset_targets()) }}

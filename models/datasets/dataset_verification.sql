@@ -1,0 +1,1 @@
+{{ account_dataset('verification', targets=dataset_targets()) }}

@@ -1,0 +1,28 @@
+with
+
+products as (
+
+    select * from {{ ref('input_products') }}
+
+),
+
+assortments as (
+
+    select
+        product_key,
+        cast(
+            dense_rank() over (
+                order by
+                    category_key asc nulls last,
+                    brand asc nulls last,
+                    price_tier asc nulls last
+            ) as int
+        ) as assortment_key,
+        category_key,
+        brand,
+        price_tier
+    from products
+
+)
+
+select * from assortments

@@ -1,0 +1,1 @@
+"""Learning from the datasets: what may be learned, and how much each criterion helps."""
