@@ -20,16 +20,18 @@ needs as (
 
 ),
 
-answering_categories as (
+answering_assortments as (
 
     select distinct
         needs.need_id,
-        products.category_key
+        assortments.assortment_key
     from needs
     inner join {{ ref('input_products') }} as products
         on
             {{ normalised_text('needs.product_category') }}
             = {{ normalised_text('products.product_category') }}
+    inner join {{ ref('features_assortments') }} as assortments
+        on products.product_key = assortments.product_key
 
 ),
 
@@ -43,12 +45,12 @@ met_needs as (
     from stated_needs
     inner join {{ ref('features_dates') }} as dates
         on stated_needs.as_of_date = dates.as_of_date
-    inner join answering_categories
-        on stated_needs.need_id = answering_categories.need_id
-    inner join {{ ref('features_category_month_grain') }} as sales
+    inner join answering_assortments
+        on stated_needs.need_id = answering_assortments.need_id
+    inner join {{ ref('features_assortment_month_grain') }} as sales
         on
             stated_needs.account_key = sales.account_key
-            and answering_categories.category_key = sales.category_key
+            and answering_assortments.assortment_key = sales.assortment_key
     where
         sales.invoice_period_date > dates.start_12m_date
         and sales.invoice_period_date <= stated_needs.as_of_date
