@@ -14,7 +14,7 @@ SIZE_UNKNOWN_SHARE = 0.03
 EMPLOYEES_UNKNOWN_SHARE = 0.1
 
 # Day up to which orders had been entered when the status of every account was last set.
-STATUS_DATE = LAST_DAY - dt.timedelta(days=4)
+STATUS_DATE = LAST_DAY - dt.timedelta(days=2)
 
 ACCOUNTS = """
     select
@@ -335,7 +335,7 @@ def _build_credit(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
 
 
 def _build_statuses(connection: duckdb.DuckDBPyConnection) -> None:
-    """One row per account: its status as the quarterly clean-up left it, days before the end.
+    """One row per account: its status by what it bought in the last two quarters of 91 days.
 
     The one leak that is planted: the status of today stands on all versions of the account, so in
     every historic window of a quarter it tells who bought in it and who did not.

@@ -12,8 +12,8 @@ from klantcentraal.demo.workdays import DAYS, FIRST_DAY, LAST_DAY
 
 Vector = npt.NDArray[np.float64]
 
-# What the product finds on the demo: invoices are known within four days, a window is a quarter.
-LAG_DAYS, WINDOW_DAYS = 4, 91
+# What the product finds on the demo: facts are known within two days, a window is a quarter.
+LAG_DAYS, WINDOW_DAYS = 2, 91
 MODEL_DATE = LAST_DAY - dt.timedelta(days=LAG_DAYS + WINDOW_DAYS)
 VERIFICATION_DATE = MODEL_DATE - dt.timedelta(days=WINDOW_DAYS)
 
