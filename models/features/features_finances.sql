@@ -1,4 +1,4 @@
-{%- set has_payments = 'first_payments.first_payment_date is not null' -%}
+{%- set has_payments = 'paid_dates.as_of_date is not null' -%}
 
 with
 
@@ -8,16 +8,19 @@ attributes as (
 
 ),
 
-payers as (
-
-    select * from {{ ref('features_payers') }}
-
-),
-
 first_payments as (
 
     select min(greatest(payment_date, known_date)) as first_payment_date
     from {{ ref('input_payments') }}
+
+),
+
+paid_dates as (
+
+    select distinct attributes.as_of_date
+    from attributes
+    inner join first_payments
+        on attributes.as_of_date >= first_payments.first_payment_date
 
 ),
 
@@ -78,13 +81,11 @@ finances as (
         on
             attributes.as_of_date = payer_attributes.as_of_date
             and attributes.bill_to_account_key = payer_attributes.account_key
-    left join first_payments
-        on attributes.as_of_date >= first_payments.first_payment_date
-    left join payers
+    left join paid_dates on attributes.as_of_date = paid_dates.as_of_date
+    left join {{ ref('features_payers') }} as payers
         on
-            attributes.as_of_date = payers.as_of_date
+            paid_dates.as_of_date = payers.as_of_date
             and attributes.bill_to_account_key = payers.bill_to_account_key
-            and {{ has_payments }}
     left join buyers
         on
             attributes.as_of_date = buyers.as_of_date
