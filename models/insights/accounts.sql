@@ -12,6 +12,12 @@ account_segments as (
 
 ),
 
+account_scores as (
+
+    select * from {{ ref('maturity_account_scores') }}
+
+),
+
 sole_trader_forms as (
 
     select * from {{ ref('sole_trader_forms') }}
@@ -56,7 +62,7 @@ accounts as (
         scoring.days_late_value,
         scoring.overdue_amount,
         scoring.credit_limit_amount,
-        cast(null as int) as account_score,
+        account_scores.account_score,
         scoring.wallet_share,
         account_segments.s_score,
         scoring.satisfaction_value,
@@ -72,6 +78,7 @@ accounts as (
         cast(null as date) as expected_next_invoice_date
     from scoring
     inner join account_segments on scoring.account_id = account_segments.account_id
+    left join account_scores on scoring.account_id = account_scores.account_id
     left join sole_trader_forms
         on
             replace(lower(scoring.legal_form), '.', '')

@@ -12,6 +12,12 @@ catalog as (
 
 ),
 
+criterion_scores as (
+
+    select * from {{ ref('maturity_criterion_scores') }}
+
+),
+
 account_features as (
 
     select
@@ -28,8 +34,8 @@ account_features as (
                 then catalog.missing_reason
         end as unavailable_reason,
         cast(feature_values.feature_value as double) as feature_value,
-        cast(null as int) as criterion_score,
-        cast(null as double) as weight_share,
+        criterion_scores.criterion_score,
+        criterion_scores.weight_share,
         feature_values.feature_text is not null
         or feature_values.feature_value is not null as is_available,
         feature_values.as_of_date
@@ -38,6 +44,10 @@ account_features as (
         on
             feature_values.criterion_id = catalog.criterion_id
             and feature_values.feature_name = catalog.feature_name
+    left join criterion_scores
+        on
+            feature_values.account_id = criterion_scores.account_id
+            and feature_values.criterion_id = criterion_scores.criterion_id
 
 )
 

@@ -22,7 +22,7 @@ PREFIX = "rules_"
 SHOWN_PROBLEMS = 3
 
 # What rule files refer to besides each other.
-_REFERENCES = ("comparisons", "control_rules", "input_contract")
+_REFERENCES = ("comparisons", "control_rules", "feature_catalog", "input_contract")
 
 
 @dataclass(frozen=True)

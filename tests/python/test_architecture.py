@@ -21,6 +21,7 @@ SOURCES = sorted(folder.name for folder in (ROOT / "models/staging").iterdir())
 REQUIRED_ENTITIES = {"accounts", "products", "invoices", "invoice_lines", "payments"}
 # publish_info is written by publishing itself; the other promised tables come with later work
 PUBLISHED_BY_MODELS = {
+    "account_criteria",
     "account_features",
     "account_motives",
     "account_needs",
@@ -31,6 +32,8 @@ PUBLISHED_BY_MODELS = {
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "group_contradictions",
+    "group_features",
     "needs",
     "keyword_performance",
     "product_quality",

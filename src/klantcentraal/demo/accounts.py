@@ -1,5 +1,7 @@
 """The accounts file: who the customers are, with the history of their attributes."""
 
+import datetime as dt
+
 import duckdb
 
 from klantcentraal.demo import names, registrations
@@ -10,6 +12,9 @@ from klantcentraal.demo.workdays import FIRST_DAY, LAST_DAY
 CHANGED_SHARE = 0.12
 SIZE_UNKNOWN_SHARE = 0.03
 EMPLOYEES_UNKNOWN_SHARE = 0.1
+
+# Day up to which orders had been entered when the status of every account was last set.
+STATUS_DATE = LAST_DAY - dt.timedelta(days=2)
 
 ACCOUNTS = """
     select
@@ -83,6 +88,7 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     """
     _build_identities(connection, draws)
     _build_credit(connection, draws)
+    _build_statuses(connection)
     _build_versions(connection, draws)
 
 
@@ -328,6 +334,41 @@ def _build_credit(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     """)
 
 
+def _build_statuses(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row per account: its status by what it bought in the last two quarters of 91 days.
+
+    The one leak that is planted: the status of today stands on all versions of the account, so in
+    every historic window of a quarter it tells who bought in it and who did not.
+    """
+    connection.execute(f"""
+        create table demo_statuses as
+        with quarters as (
+            select
+                account,
+                max(date_diff('day', invoice_date, date '{STATUS_DATE}') between 0 and 90)
+                    as has_bought_last,
+                max(date_diff('day', invoice_date, date '{STATUS_DATE}') between 91 and 181)
+                    as has_bought_before,
+                min(invoice_date) > date '{STATUS_DATE}' - 182 as is_new
+            from demo_documents
+            where not is_credit_note
+            group by account
+        )
+        select
+            buyers.account,
+            case
+                when quarters.account is null then 'prospect'
+                when has_bought_last and (has_bought_before or is_new) then 'active'
+                when has_bought_last then 'reactivated'
+                when has_bought_before then 'dormant'
+                else 'inactive'
+            end as account_status
+        from demo_buyers as buyers
+        left join quarters
+            on buyers.account = quarters.account
+    """)
+
+
 def _build_versions(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     def uniform(name: str) -> str:
         return draws.uniform(f"account.{name}", "buyers.account")
@@ -385,7 +426,8 @@ def _build_versions(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None
                 ) as is_changed,
                 buyers.employees,
                 buyers.orders_per_year,
-                buyers.orders_per_year * buyers.order_amount as yearly_amount,
+                buyers.yearly_budget * buyers.planned_share as yearly_amount,
+                statuses.account_status,
                 {uniform("size_known")} as size_draw,
                 {uniform("rating")} + case
                     when buyers.payer_type = 'late' then 0.35 else 0
@@ -408,6 +450,8 @@ def _build_versions(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None
                 on counted.account = credit.account
             inner join demo_account_terms as payers
                 on buyers.payer_account = payers.account
+            inner join demo_statuses as statuses
+                on counted.account = statuses.account
             left join demo_account_terms as parents
                 on buyers.parent_account = parents.account
         ),
@@ -483,7 +527,7 @@ def _build_versions(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None
                 else 'Binnendienst ' || sales_region
             end as account_manager,
             case when has_contract then 'contract' else 'transactional' end as relationship_type,
-            case when has_never_bought then 'prospect' else 'active' end as account_status,
+            account_status,
             case
                 when start_date is not null then start_date + interval 6 hours
                 when version_count > 1 or not has_open_start then customer_since::timestamp

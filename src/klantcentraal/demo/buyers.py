@@ -1,7 +1,8 @@
-"""Who the accounts are and how they will behave: groups, sectors, kinds, rhythm, payer types."""
+"""Who the accounts are and how they will behave: kinds, rhythm, payers, motives, wallets."""
 
 import duckdb
 
+from klantcentraal.demo import wallets
 from klantcentraal.demo.draws import Draws
 from klantcentraal.demo.segments import LAPSED, LAPSED_AFTER_DAYS
 from klantcentraal.demo.workdays import DAYS, WEEKDAYS
@@ -19,9 +20,21 @@ ALIKE_SHARE = 0.7
 CLEANED_DAY = 731
 KEPT_SHARE = 0.08
 
-# Late payers stop more often, accounts with a contract less often: both are visible in the files.
+# Chance per year that an account stops, and what raises or lowers it. All of it shows in the files:
+# payments, relationship_type and survey answers; nothing else decides.
+STOP_RATE = 0.12
 LATE_STOP_FACTOR = 1.6
 CONTRACT_STOP_FACTOR = 0.6
+UNHAPPY_STOP_FACTOR = 3.5
+UNHAPPY_BELOW = 6.0
+SATISFACTION_SD = 1.1
+
+# Accounts that buy on price get more of their lines on discount, and at least this much; the others
+# get less than their kind.
+PRICE_UNDISCOUNTED_FACTOR = 0.6
+PRICE_DISCOUNT = 0.11
+OTHER_DISCOUNTED_FACTOR = 0.75
+BRANDS = ("Keltrum", "Orvanta", "Simplano", "Tarvik", "Velmora")
 
 # Mean days between due date and payment per account, and their spread over accounts.
 PUNCTUAL_DAYS, PUNCTUAL_SD = 0.0, 6.0
@@ -32,20 +45,33 @@ CONTRACT_SHAPE = 4
 
 
 def build(connection: duckdb.DuckDBPyConnection, draws: Draws, accounts: int) -> None:
-    """Creates table demo_buyers: one row per account with everything that is planted.
+    """Creates tables demo_buyers (what is planted, by account) and demo_stops (who stopped when).
 
-    Columns: the account's number, its group (head, parent, payer), sector, kind, segment, first and
-    last even day, orders a year, Gamma shape, growth, order amount, categories, shares, payer type,
-    mean delay in days and satisfaction.
+    Columns of demo_buyers: the account's number, its group (head, parent, payer), sector, kind,
+    segment, first and last even day, orders a year, Gamma shape, growth, categories, shares,
+    motive, payer type, mean delay in days, satisfaction, yearly budget, planned share of it and
+    mean net order amount.
 
     Args:
-        connection: The database, with demo_kinds and demo_sectors.
+        connection: The database, with demo_kinds, demo_sectors and demo_calendar.
         draws: The draws of this company.
         accounts: Number of accounts.
     """
     _build_groups(connection, draws, accounts)
     _build_kinds(connection, draws)
     _build_behaviour(connection, draws)
+    connection.execute(f"""
+        create table demo_stops as
+        select
+            buyers.account,
+            demo_calendar.calendar_date as stop_date
+        from demo_buyers as buyers
+        asof inner join demo_calendar
+            on buyers.season = demo_calendar.season
+            and buyers.weekday = demo_calendar.weekday
+            and buyers.stop_day >= demo_calendar.even_day_from
+        where buyers.stop_day < {DAYS} and not buyers.has_never_bought
+    """)
 
 
 def _build_groups(connection: duckdb.DuckDBPyConnection, draws: Draws, accounts: int) -> None:
@@ -170,9 +196,16 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                     else {PUNCTUAL_DAYS} + {PUNCTUAL_SD} * payers.delay_draw
                 end as delay_days,
                 {uniform("contract")} < kinds.contract_share as has_contract,
-                greatest(1, least(5000, round(
+                greatest(kinds.least_employees, least(5000, round(
                     sectors.median_employees * kinds.size_factor * exp(0.75 * {normal("employees")})
                 )))::integer as employees,
+                case
+                    when {uniform("motive")} < kinds.price_share then 'price'
+                    when {uniform("motive")} < kinds.price_share + kinds.quality_share
+                        then 'quality'
+                    else 'brand'
+                end as motive,
+                {draws.pick(BRANDS, "account.brand", "account_kinds.account")} as favourite_brand,
                 kinds.kind <> 'key' and {uniform("once")} < {ONCE_SHARE} as buys_once,
                 case
                     when kinds.kind <> 'key' and {uniform("once")} < {ONCE_SHARE}
@@ -193,15 +226,21 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
                 )))::integer as categories,
                 greatest(0, least(1, kinds.online_share + 0.1 * {normal("online")}))
                     as online_share,
-                kinds.discounted_share,
-                kinds.discount,
-                greatest(1, least(9.8, kinds.satisfaction + 0.8 * {normal("satisfaction")}))
-                    as satisfaction,
-                kinds.order_amount,
-                kinds.order_amount_sd,
-                {normal("order_amount")} as order_amount_draw,
-                kinds.stop_rate,
-                ln(sectors.median_employees * kinds.size_factor) as size_center,
+                case
+                    when motive = 'price'
+                        then 1 - {PRICE_UNDISCOUNTED_FACTOR} * (1 - kinds.discounted_share)
+                    else {OTHER_DISCOUNTED_FACTOR} * kinds.discounted_share
+                end as discounted_share,
+                case
+                    when motive = 'price' then greatest(kinds.discount, {PRICE_DISCOUNT})
+                    else kinds.discount
+                end as discount,
+                greatest(1, least(
+                    9.8, kinds.satisfaction + {SATISFACTION_SD} * {normal("satisfaction")}
+                )) as satisfaction,
+                {wallets.yearly_budget(draws, "employees", "account_kinds")} as yearly_budget,
+                {wallets.planned_share(draws, "kinds.wallet_share", "account_kinds")}
+                    as planned_share,
                 case when {uniform("season")} < 0.8 then sectors.season else 'vlak' end as season,
                 case
                     when {uniform("weekday")} < 0.7 then sectors.weekday
@@ -217,17 +256,14 @@ def _build_behaviour(connection: duckdb.DuckDBPyConnection, draws: Draws) -> Non
         ),
         rated as (
             select
-                * exclude (
-                    stop_rate, order_amount, order_amount_sd, order_amount_draw, size_center
-                ),
-                order_amount * exp(
-                    0.15 * (ln(employees) - size_center)
-                    + order_amount_sd * order_amount_draw
-                ) as order_amount,
+                *,
+                yearly_budget * planned_share / orders_per_year as order_amount,
                 case when has_contract then {CONTRACT_SHAPE} else 1 end as rhythm_shape,
-                stop_rate
+                {STOP_RATE}
                 * case when payer_type = 'late' then {LATE_STOP_FACTOR} else 1 end
-                * case when has_contract then {CONTRACT_STOP_FACTOR} else 1 end as stop_rate
+                * case when has_contract then {CONTRACT_STOP_FACTOR} else 1 end
+                * case when satisfaction < {UNHAPPY_BELOW} then {UNHAPPY_STOP_FACTOR} else 1 end
+                    as stop_rate
             from drawn
         ),
         ended as (

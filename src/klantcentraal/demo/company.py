@@ -15,8 +15,10 @@ from klantcentraal.demo import (
     buyers,
     complaints,
     contacts,
+    contracts,
     engagement,
     invoices,
+    leads,
     media,
     need_texts,
     needs,
@@ -28,6 +30,7 @@ from klantcentraal.demo import (
     searches,
     segments,
     surveys,
+    wallets,
     workdays,
 )
 from klantcentraal.demo import truth as truth_tables
@@ -43,6 +46,9 @@ FILES = {
     "payments": payments.PAYMENTS,
     "contacts": contacts.CONTACTS,
     "survey_responses": surveys.SURVEY_RESPONSES,
+    "budgets": wallets.BUDGETS,
+    "contracts": contracts.CONTRACTS,
+    "leads": leads.LEADS,
     "complaints": complaints.COMPLAINTS,
     "stated_needs": need_texts.STATED_NEEDS,
     "search_keywords": searches.SEARCH_KEYWORDS,
@@ -165,6 +171,9 @@ def build(connection: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> No
     needs.build(connection, draws)
     need_texts.build(connection, draws)
     surveys.build(connection, draws)
+    wallets.build(connection, draws)
+    contracts.build(connection, draws)
+    leads.build(connection, draws)
     complaints.build(connection, draws)
     engagement.build(connection, draws)
     referrals.build(connection, draws)

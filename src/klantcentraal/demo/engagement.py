@@ -17,7 +17,7 @@ YEARLY_EVENTS = (0.2, 0.8, 2.4, 6.0)
 FAN_LEVELS = len(YEARLY_EVENTS)
 # Where the levels part on a scale of satisfaction and chance with about standard deviation 1.
 LEVEL_CUTS = (-0.6, 0.6, 1.4)
-SATISFACTION_MEAN, SATISFACTION_SD = 7.6, 0.9
+SATISFACTION_MEAN, SATISFACTION_SD = 7.6, 1.15
 SATISFACTION_WEIGHT = 0.5
 
 # Who did not buy for a year takes less part. What counts is the last invoice, never whether the

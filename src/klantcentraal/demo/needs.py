@@ -16,13 +16,6 @@ ENGLISH_SHARE = 0.2
 # Share of the accounts that say what matters most to them.
 SAYING_SHARE = 0.22
 
-_MOTIVES = {
-    "key": (("quality", 0.55), ("brand", 0.8), ("price", 1.0)),
-    "loyal": (("quality", 0.5), ("brand", 0.75), ("price", 1.0)),
-    "growing": (("quality", 0.4), ("brand", 0.65), ("price", 1.0)),
-    "bargain": (("quality", 0.15), ("brand", 0.25), ("price", 1.0)),
-}
-
 
 def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
     """Creates tables demo_speakers and demo_needs.
@@ -39,12 +32,6 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
 
 
 def _build_speakers(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
-    motive = draws.uniform("account.said_motive", "account")
-    motives = " ".join(
-        f"when kind = '{kind}' and {motive} < {share_to} then '{name}'"
-        for kind, shares in _MOTIVES.items()
-        for name, share_to in shares
-    )
     connection.execute(f"""
         create table demo_speakers as
         select
@@ -53,7 +40,7 @@ def _build_speakers(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None
                 when {draws.uniform("account.language", "account")} < {ENGLISH_SHARE} then 'en'
                 else 'nl'
             end as language,
-            case {motives} end as motive,
+            motive,
             {draws.uniform("account.says_motive", "account")} < {SAYING_SHARE} as says_motive
         from demo_buyers
     """)

@@ -14,6 +14,14 @@ EXPLORING_SHARE = 0.02
 CATEGORY_LEANING = 1.3
 PRODUCT_LEANING = 1.8
 
+# Standard deviation of ln(amount) of the orders of one account, and of the lines of one order.
+ORDER_SD = 0.45
+LINE_SD = 0.4
+
+# Share of the lines for which the motive of quality or brand decides over the favourite.
+QUALITY_PICK_SHARE = 0.45
+BRAND_PICK_SHARE = 0.45
+
 YEARLY_PRICE_RISE = 0.03
 TAX_RATE = 0.21
 
@@ -30,6 +38,7 @@ def build(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
         draws: The draws of this company.
     """
     _build_orders(connection, draws)
+    _build_choices(connection)
     _build_lines(connection, draws)
 
 
@@ -43,10 +52,11 @@ def _build_orders(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             select
                 account,
                 rhythm_shape,
-                orders_per_year * (last_day - entry_day) / 365.25 as expected_orders,
+                -- As if nobody stopped, so that the rhythm tells nothing of a stop to come.
+                orders_per_year * ({DAYS} - entry_day) / 365.25 as expected_orders,
                 unnest(range(8 + ceil(
-                    orders_per_year * (last_day - entry_day) / 365.25
-                    + 6 * sqrt(orders_per_year * (last_day - entry_day) / 365.25)
+                    orders_per_year * ({DAYS} - entry_day) / 365.25
+                    + 6 * sqrt(orders_per_year * ({DAYS} - entry_day) / 365.25)
                 )::bigint)) as order_number
             from demo_buyers
             where not has_never_bought
@@ -80,10 +90,14 @@ def _build_orders(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                 arrivals.order_number,
                 buyers.season,
                 buyers.weekday,
-                buyers.order_amount,
+                buyers.last_day,
+                -- Median list amount: the means of the draws below and the discount come on top.
+                buyers.order_amount
+                / exp(({ORDER_SD} * {ORDER_SD} + {LINE_SD} * {LINE_SD}) / 2)
+                / (1 - buyers.discounted_share * buyers.discount) as order_amount,
                 buyers.lines,
                 least(
-                    buyers.entry_day + (buyers.last_day - buyers.entry_day) * case
+                    buyers.entry_day + ({DAYS} - buyers.entry_day) * case
                         when buyers.growth = 0 then arrivals.elapsed_share
                         else (
                             buyers.growth - 1 + sqrt(
@@ -104,7 +118,7 @@ def _build_orders(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             placed.account,
             placed.order_number,
             demo_calendar.calendar_date as order_date,
-            placed.order_amount * exp(0.45 * {draws.normal("order.amount", *keys)})
+            placed.order_amount * exp({ORDER_SD} * {draws.normal("order.amount", *keys)})
                 as order_amount,
             1 + least(11, floor(
                 (placed.lines - 1) * {draws.exponential("order.lines", *keys)} + 0.3
@@ -114,6 +128,31 @@ def _build_orders(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             on placed.season = demo_calendar.season
             and placed.weekday = demo_calendar.weekday
             and placed.even_day >= demo_calendar.even_day_from
+        where placed.even_day < placed.last_day or placed.order_number = 0
+    """)
+
+
+def _build_choices(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row per category and brand: the numbers of the premium and of the brand's products."""
+    connection.execute("""
+        create table demo_choices as
+        with premiums as (
+            select
+                category_number,
+                list(product_number order by product_number) as premium_numbers
+            from demo_products
+            where price_tier = 'premium'
+            group by category_number
+        )
+        select
+            products.category_number,
+            products.brand,
+            premiums.premium_numbers,
+            list(products.product_number order by products.product_number) as brand_numbers
+        from demo_products as products
+        inner join premiums
+            on products.category_number = premiums.category_number
+        group by products.category_number, products.brand, premiums.premium_numbers
     """)
 
 
@@ -124,7 +163,7 @@ def _build_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
         return draws.uniform(f"line.{name}", *keys)
 
     favourite = draws.below("10", "account.favourite", "chosen.account", "chosen.category_number")
-    rise = f"power(1 + {YEARLY_PRICE_RISE}, year(chosen.order_date) - {FIRST_DAY.year})"
+    rise = f"power(1 + {YEARLY_PRICE_RISE}, year(picked.order_date) - {FIRST_DAY.year})"
     connection.execute(f"""
         create table demo_order_lines as
         with lines as (
@@ -141,7 +180,8 @@ def _build_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                 power({uniform("category")}, {CATEGORY_LEANING}) as category_draw,
                 floor(10 * power({uniform("product")}, {PRODUCT_LEANING}))::bigint
                     as product_rank,
-                exp(0.4 * {draws.normal("line.quantity", *keys)}) as quantity_factor,
+                exp({LINE_SD} * {draws.normal("line.quantity", *keys)}) as quantity_factor,
+                {uniform("motive")} as motive_draw,
                 {uniform("discounted")} as discounted_draw,
                 {draws.below("5", "line.discount", *keys)} as discount_step
             from lines
@@ -154,6 +194,9 @@ def _build_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
                 drawn.order_date,
                 drawn.order_amount / drawn.line_count * drawn.quantity_factor as line_amount,
                 drawn.product_rank,
+                drawn.motive_draw,
+                buyers.motive,
+                buyers.favourite_brand,
                 case
                     when drawn.explore_draw < {EXPLORING_SHARE} then drawn.any_category
                     else preferences.category_numbers[
@@ -172,20 +215,39 @@ def _build_lines(connection: duckdb.DuckDBPyConnection, draws: Draws) -> None:
             inner join demo_preferences as preferences
                 on drawn.account = preferences.account
         ),
+        picked as (
+            select
+                chosen.*,
+                -- An account has favourites of its own and comes back to them.
+                case
+                    when chosen.motive = 'quality' and chosen.motive_draw < {QUALITY_PICK_SHARE}
+                        then choices.premium_numbers[
+                            1 + (chosen.product_rank + {favourite}) % len(choices.premium_numbers)
+                        ]
+                    when chosen.motive = 'brand' and chosen.motive_draw < {BRAND_PICK_SHARE}
+                        then choices.brand_numbers[
+                            1 + (chosen.product_rank + {favourite}) % len(choices.brand_numbers)
+                        ]
+                    else (chosen.product_rank + {favourite}) % 10
+                end as product_number
+            from chosen
+            inner join demo_choices as choices
+                on chosen.category_number = choices.category_number
+                and chosen.favourite_brand = choices.brand
+        ),
         priced as (
             select
-                chosen.order_key,
-                chosen.line,
-                chosen.line_amount,
-                chosen.discount_rate,
+                picked.order_key,
+                picked.line,
+                picked.line_amount,
+                picked.discount_rate,
                 products.product_id,
                 round(products.list_price::double * {rise}, 2) as price,
                 round(products.unit_cost::double * {rise}, 2) as cost
-            from chosen
+            from picked
             inner join demo_products as products
-                on chosen.category_number = products.category_number
-                -- An account has favourites of its own and comes back to them.
-                and (chosen.product_rank + {favourite}) % 10 = products.product_number
+                on picked.category_number = products.category_number
+                and picked.product_number = products.product_number
         ),
         counted as (
             select

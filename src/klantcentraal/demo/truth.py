@@ -4,20 +4,9 @@ One table per kind of truth, written to a folder of its own, beside the data and
 kind of truth (wallet, needs, churn) is one more entry in TABLES.
 """
 
-from klantcentraal.demo.workdays import DAYS
+from klantcentraal.demo import leads
 
-ACCOUNTS = f"""
-    with stops as (
-        select
-            buyers.account,
-            demo_calendar.calendar_date as stop_date
-        from demo_buyers as buyers
-        asof inner join demo_calendar
-            on buyers.season = demo_calendar.season
-            and buyers.weekday = demo_calendar.weekday
-            and buyers.stop_day >= demo_calendar.even_day_from
-        where buyers.stop_day < {DAYS}
-    )
+ACCOUNTS = """
     select
         terms.account_id,
         heads.account_id as group_id,
@@ -30,8 +19,11 @@ ACCOUNTS = f"""
         buyers.rhythm_shape,
         buyers.growth,
         round(buyers.stop_rate, 6) as stops_per_year,
-        case when not buyers.has_never_bought then stops.stop_date end as stop_date,
+        stops.stop_date,
         round(buyers.order_amount, 2) as order_amount,
+        round(wallets.yearly_budget, 2) as yearly_budget_amount,
+        round(wallets.spent_amount::double / wallets.yearly_budget, 4) as wallet_share,
+        buyers.motive,
         buyers.categories as category_count,
         round(buyers.online_share, 4) as online_share,
         buyers.payer_type,
@@ -48,7 +40,9 @@ ACCOUNTS = f"""
         on buyers.head_account = heads.account
     inner join demo_account_terms as payers
         on buyers.payer_account = payers.account
-    left join stops
+    inner join demo_wallets as wallets
+        on buyers.account = wallets.account
+    left join demo_stops as stops
         on buyers.account = stops.account
     order by terms.account_number
 """
@@ -173,6 +167,7 @@ KEYWORDS = """
 
 TABLES = {
     "accounts": ACCOUNTS,
+    "leads": leads.TRUTH,
     "seasons": SEASONS,
     "weekdays": WEEKDAYS,
     "account_traits": ACCOUNT_TRAITS,

@@ -1,7 +1,8 @@
 """The suites of gate 2, over every table that will be public and over what they say together.
 
-Uniqueness of account_features is not measured here: it is the one costly key, the table has it as
-a constraint, and a data test and the copy to the published file hold it too.
+Uniqueness of account_features and group_features is not measured here: theirs are the costly keys,
+the tables have them as a constraint, and a data test and the copy to the published file hold them
+too.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ TOTALS = (
     "account_segments.account_id",
     "account_features.account_id",
     "account_motives.account_id",
+    "account_criteria.account_id",
+    "group_features.account_count",
     "segment_profiles.account_count",
     "segment_profiles.revenue_12m_amount",
     "rfm_cells.account_count",
@@ -105,6 +108,33 @@ def _table_suites() -> tuple[Suite, ...]:
             in_set("stated_motive", "quality", "price", "brand"),
             *(between(f"{motive}_score", 0, 100) for motive in ("quality", "price", "brand")),
             *_shares("discount_share", "premium_tier_share", "top_brand_share"),
+        ),
+        _of(
+            "account_criteria",
+            unique("account_id", "criterion_id"),
+            filled("account_id"),
+            filled("criterion_id"),
+            filled("reason_nl"),
+            filled("reason_en"),
+            between("criterion_score", 0, 100),
+            between("contribution_value", 0, 100),
+            *_shares("weight_share"),
+        ),
+        _of(
+            "group_features",
+            filled("group_id"),
+            filled("criterion_id"),
+            filled("feature_name"),
+            between("account_count", 1, None),
+            between("criterion_score", 0, 100),
+        ),
+        _of(
+            "group_contradictions",
+            unique("group_id", "criterion_id"),
+            filled("lowest_account_id"),
+            filled("highest_account_id"),
+            between("group_account_count", 2, None),
+            *(between(score, 0, 100) for score in ("group_score", "lowest_score", "highest_score")),
         ),
         _of(
             "account_segments",

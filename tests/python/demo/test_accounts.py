@@ -125,3 +125,25 @@ def test_relationships__are_contract_or_transactional(files: duckdb.DuckDBPyConn
     assert 150 < count(files, "relationship_type = 'contract'") < 450
     forms = files.execute("select distinct legal_form from accounts").fetchall()
     assert {form for (form,) in forms} == {"BV", "NV", "VOF", "eenmanszaak", "stichting"}
+
+
+def test_status__is_that_of_today_on_every_version(company: duckdb.DuckDBPyConnection) -> None:
+    statuses = dict(
+        company.execute("""
+            select account_status, count(distinct account_id)
+            from demo_accounts
+            group by account_status
+        """).fetchall()
+    )
+    assert set(statuses) == {"active", "reactivated", "dormant", "inactive", "prospect"}
+    assert sum(statuses.values()) == 1200
+    row = company.execute("""
+        select count(*) filter (accounts.account_status in ('active', 'reactivated'))
+        from demo_accounts as accounts
+        inner join demo_account_terms as terms
+            on accounts.account_id = terms.account_id
+        inner join demo_stops as stops
+            on terms.account = stops.account
+        where stops.stop_date < date '2026-03-01'
+    """).fetchone()
+    assert row == (0,)

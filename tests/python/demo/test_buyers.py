@@ -103,8 +103,8 @@ def test_stops__come_more_often_where_the_planted_rate_is_higher(
         company,
         """
         select
-            avg((stop_day is not null)::int) filter (stop_rate < 0.06),
-            avg((stop_day is not null)::int) filter (stop_rate > 0.12)
+            avg((stop_day is not null)::int) filter (stop_rate < 0.15),
+            avg((stop_day is not null)::int) filter (stop_rate > 0.25)
         from demo_buyers
         where not has_never_bought and not buys_once
         """,

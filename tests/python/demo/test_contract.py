@@ -27,6 +27,9 @@ KEYS = {
     "engagement_events": "event_id",
     "web_visits": "visit_id",
     "media_profiles": "account_id, measured_at",
+    "budgets": "account_id, budget_year, product_category",
+    "contracts": "contract_id",
+    "leads": "lead_id",
 }
 
 REFERENCES = (
@@ -53,6 +56,11 @@ REFERENCES = (
     ("engagement_events", "contact_id", "contacts", "contact_id"),
     ("web_visits", "account_id", "accounts", "account_id"),
     ("media_profiles", "account_id", "accounts", "account_id"),
+    ("budgets", "account_id", "accounts", "account_id"),
+    ("budgets", "product_category", "products", "product_category"),
+    ("contracts", "account_id", "accounts", "account_id"),
+    ("contracts", "product_category", "products", "product_category"),
+    ("leads", "account_id", "accounts", "account_id"),
 )
 
 

@@ -100,7 +100,7 @@ def test_the_truth_points_at_the_row_and_the_text(dirty: Dirty) -> None:
         _, cells = dirty.files[fact["source_file"]][int(fact["source_row_number"]) - 2]
         assert cells.get(fact["column_name"], "") == fact["old_text"], fact
         names = FOLLOWER_KEYS.get(fact["entity"]) or (KEYS[fact["entity"]],)
-        key = " / ".join(cells[name] for name in names)
+        key = " / ".join(cells[name] for name in names if cells[name])
         start = cells.get("valid_from", "") if fact["entity"] == "accounts" else ""
         assert fact["row_key"] == (f"{key} from {start}" if start else key), fact
         assert fact["source_file"] == f"{fact['entity']}.csv"

@@ -10,11 +10,17 @@ def test_orders__follow_the_planted_rate(company: duckdb.DuckDBPyConnection) -> 
             select account, count(*) as order_count
             from demo_orders
             group by account
+        ),
+        lived as (
+            select *, (last_day - entry_day) / (1461 - entry_day) as life_share
+            from demo_buyers
         )
         select
-            sum(order_count) / sum(1 + orders_per_year * (last_day - entry_day) / 365.25)
+            sum(order_count) / sum(1 + orders_per_year * (1461 - entry_day) / 365.25 * (
+                (1 - growth) * life_share + growth * life_share * life_share
+            ))
         from counted
-        inner join demo_buyers
+        inner join lived
             using (account)
     """).fetchone()
     assert row is not None

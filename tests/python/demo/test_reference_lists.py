@@ -3,7 +3,7 @@ import re
 import duckdb
 import pytest
 
-from klantcentraal.demo import assortment, reference_lists, workdays
+from klantcentraal.demo import assortment, buyers, reference_lists, workdays
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +54,21 @@ def test_products__are_ten_in_each_of_twelve_categories(lists: duckdb.DuckDBPyCo
             count(distinct product_number),
             count(distinct category_number),
             count(distinct price_tier),
+            count(distinct brand),
             min(list_price - unit_cost) > 0
         from demo_products
         group by product_category
     """).fetchall()
     assert len(rows) == 12
-    assert all(row[1:] == (10, 1, 3, True) for row in rows)
+    assert all(row[1:] == (10, 1, 3, 5, True) for row in rows)
+
+
+def test_products__each_brand_has_several_tiers(lists: duckdb.DuckDBPyConnection) -> None:
+    rows = lists.execute("""
+        select brand, count(distinct price_tier), avg((price_tier = 'premium')::int)
+        from demo_products
+        group by brand
+        order by brand
+    """).fetchall()
+    assert tuple(row[0] for row in rows) == buyers.BRANDS
+    assert all(row[1] == 3 and 0.1 < row[2] < 0.4 for row in rows)

@@ -9,7 +9,18 @@ def test_truth__never_lies_in_the_data_folder() -> None:
     assert {path.stem for path in COMMITTED_TRUTH.glob("*.csv")} == set(truth.TABLES)
     headers = {path.open(encoding="utf-8").readline() for path in COMMITTED.glob("*.csv")}
     words = {word for header in headers for word in header.strip().split(",")}
-    planted = {"segment", "kind", "payer_type", "stop_date", "rhythm_shape", "stops_per_year"}
+    planted = {
+        "segment",
+        "kind",
+        "payer_type",
+        "stop_date",
+        "rhythm_shape",
+        "stops_per_year",
+        "motive",
+        "yearly_budget_amount",
+        "wallet_share",
+        "win_chance",
+    }
     assert not words & planted
 
 

@@ -11,6 +11,7 @@ import pytest
 from .conftest import DEMO, PROJECT, Run
 
 PUBLISHED = [
+    "account_criteria",
     "account_features",
     "account_motives",
     "account_needs",
@@ -21,6 +22,8 @@ PUBLISHED = [
     "control_quarantine",
     "control_reconciliation",
     "control_results",
+    "group_contradictions",
+    "group_features",
     "needs",
     "keyword_performance",
     "product_quality",

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from .conftest import Judge, shipped
@@ -21,7 +23,11 @@ def row(old: str, new: str) -> str:
         HEADER + "spend,S,S,next_revenue_amount,regression,r2,linear_regression,,,own\n",
     ],
 )
-def test_objectives_of_ones_own_are_right(judge: Judge, text: str) -> None:
+def test_objectives_of_ones_own_are_right(judge: Judge, tmp_path: Path, text: str) -> None:
+    objective = text.splitlines()[1].partition(",")[0]
+    header, *weights = shipped("rules_criterion_weights").splitlines()
+    own = [row.replace("loyalty", objective) for row in weights if row.startswith("loyalty,")]
+    (tmp_path / "rules_criterion_weights.csv").write_text("\n".join([header, *own]))
     assert judge("rules_objectives", text) == ""
 
 

@@ -581,6 +581,9 @@ def _refuse(mess: Mess, refusal: Refusal, place: Place, number: int) -> None:
 
     for row in _rows(mess, f"refusal {number} {refusal.kind}", place, fits):
         row.put(place.column, refusal.spoil(row[place.column]) or "")
+        if place.column == "account_id":
+            # The row now hangs on another account, which must not free it for more dirt.
+            mess.used_people.add(row["account_id"])
         mess.refuse(refusal.kind, row, place.column, refusal.rule_id)
 
 

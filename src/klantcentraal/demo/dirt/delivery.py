@@ -34,6 +34,9 @@ FOLLOWER_KEYS = {
     "engagement_events": ("event_id",),
     "web_visits": ("visit_id",),
     "media_profiles": ("account_id", "measured_at"),
+    "budgets": ("account_id", "budget_year", "product_category"),
+    "contracts": ("contract_id",),
+    "leads": ("lead_id",),
 }
 
 # Files that the clean demo does not have; they come into being with the dirt.
@@ -78,7 +81,8 @@ class Row:
     def row_key(self) -> str:
         """What control calls the row: its id, for an account version also its start."""
         if self.entity in FOLLOWER_KEYS:
-            return " / ".join(self.cells[column] for column in FOLLOWER_KEYS[self.entity])
+            parts = (self.cells[column] for column in FOLLOWER_KEYS[self.entity])
+            return " / ".join(part for part in parts if part)
         key = self.cells[KEYS[self.entity]]
         start = self.cells["valid_from"] if self.entity == "accounts" else ""
         return f"{key} from {start}" if start else key
