@@ -19,8 +19,6 @@ TOTALS = (
     "accounts.lifetime_revenue_amount",
     "account_segments.account_id",
     "account_features.account_id",
-    "account_criteria.account_id",
-    "group_features.account_count",
     "segment_profiles.account_count",
     "segment_profiles.revenue_12m_amount",
     "rfm_cells.account_count",
