@@ -10,7 +10,17 @@ from string import Template
 from benchmarks.statements import Statement
 
 FOLDER = Path(__file__).with_name("naive")
-CRITERIA = ("firmographics", "consumption", "cross_sales", "finances")
+CRITERIA = (
+    "firmographics",
+    "potential",
+    "consumption",
+    "cross_sales",
+    "lifetime",
+    "customer_value",
+    "finances",
+    "buying_motive",
+)
+PARTS = ("known_invoices", "peers")
 
 
 def statements(history_months: int) -> list[Statement]:
@@ -22,10 +32,8 @@ def statements(history_months: int) -> list[Statement]:
     Returns:
         The windows, two views (the spine and the accounts at its dates) and a table per criterion.
     """
-    parts = {
-        "known_invoices": _text("known_invoices").rstrip(),
-        "history_months": str(history_months),
-    }
+    parts = {part: _text(part).rstrip() for part in PARTS}
+    parts["history_months"] = str(history_months)
     kinds = {
         "windows": "table",
         "spine": "view",

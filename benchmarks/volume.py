@@ -65,7 +65,7 @@ def normal(salt: int, *keys: str) -> str:
 
 
 def generate(volume: Volume, out: Path) -> None:
-    """Write accounts, products, invoices, invoice_lines, payments and survey_responses as Parquet.
+    """Write the files as Parquet: sales, payments, contracts, budgets and survey responses.
 
     Args:
         volume: How much.
@@ -348,6 +348,18 @@ _FILES = {
             {_id("P", "product")} as product_id,
             'Product ' || product as product_name,
             'Category ' || lpad(category::varchar, 2, '0') as product_category,
+            case
+                when product % 17 > 0
+                    then 'Brand ' || lpad((category // 4 * 3 + product % 3)::varchar, 2, '0')
+            end as brand,
+            case
+                when product % 19 > 0
+                    then
+                        case
+                            when product % 5 = 0 then 'mid'
+                            else ['low', 'mid', 'premium'][1 + product % 3]
+                        end
+            end as price_tier,
             (list_price * (1 - margin_share))::decimal(18, 2) as unit_cost,
             list_price::decimal(18, 2) as list_price
         from products
@@ -383,6 +395,12 @@ _FILES = {
                 when {uniform(65, "account")} < 0.7
                     then (1000 + 20000 * {uniform(66, "account")})::decimal(18, 2)
             end as credit_limit,
+            case
+                when {uniform(68, "account")} < 0.8
+                    then (50 + 1000 * {uniform(69, "account", "valid_from")})::decimal(18, 2)
+            end as cost_to_serve,
+            floor(4 * power({uniform(72, "account", "valid_from")}, 4))::int as dunning_level,
+            {uniform(73, "account", "valid_from")} < 0.02 as is_on_hold,
             terms_days as payment_terms_days,
             'Manager ' || account % 40 as account_manager,
             case account % 5 when 0 then 'contract' else 'transactional' end as relationship_type,
@@ -449,6 +467,50 @@ _FILES = {
             case when is_named then {_id("F", "document")} end as invoice_id
         from payments
         order by payment
+    """,
+    "contracts": f"""
+        with drawn as (
+            select
+                account,
+                yearly,
+                (date '{LAST_DAY}' - 1000 + (account % 365 + 365 * yearly)::int)::date as start_date
+            from accounts
+            cross join range(3) as years (yearly)
+            where account % 5 = 0
+        )
+        select
+            {_id("C", "3 * account + yearly")} as contract_id,
+            {_id("K", "account")} as account_id,
+            start_date,
+            case when account % 3 > 0 then start_date + 364 end as end_date,
+            case when {uniform(74, "account", "yearly")} < 0.15 then start_date + 300 end
+                as notice_date,
+            (500 + 5000 * {uniform(75, "account", "yearly")})::decimal(18, 2) as yearly_amount,
+            case
+                when {uniform(76, "account", "yearly")} < 0.5
+                    then start_date - interval 30 day
+            end as known_at
+        from drawn
+        order by account, yearly
+    """,
+    "budgets": f"""
+        select
+            {_id("K", "account")} as account_id,
+            budget_year,
+            case when account % 16 = 0 and category > 0 then 'Category 0' || category end
+                as product_category,
+            (1000 * exp({normal(77, "account", "budget_year", "category")}))::decimal(18, 2)
+                as available_budget,
+            case
+                when {uniform(79, "account", "budget_year")} < 0.5
+                    then make_timestamp(budget_year, 5, 15, 9, 0, 0)
+            end as known_at
+        from accounts
+        cross join (values (2024), (2025), (2026)) as years (budget_year)
+        cross join range(3) as categories (category)
+        where account % 8 = 0 and (category = 0 or account % 16 = 0)
+            and (category > 0 or account % 32 > 0)
+        order by account, budget_year, category
     """,
     "survey_responses": f"""
         select

@@ -234,6 +234,12 @@ aged as (
             false
         ) as is_due_12m,
         coalesce(unallocated.due_date < unallocated.as_of_date, false) as is_past_due,
+        unallocated.as_of_date - unallocated.due_date as days_since_due,
+        coalesce(
+            unallocated.due_date > cast(unallocated.as_of_date - interval 6 month as date)
+            and unallocated.due_date <= unallocated.as_of_date,
+            false
+        ) as is_due_6m,
         greatest(
             coalesce(
                 unallocated.settled_date,
@@ -250,6 +256,35 @@ aged as (
 
 ),
 
+weighted as (
+
+    select
+        *,
+        case
+            when is_due_12m
+                then
+                    round(
+                        gross_amount
+                        * cast(exp(-ln(2) * days_since_due / 90) as decimal(10, 9)),
+                        6
+                    )
+        end as recent_amount
+    from aged
+
+),
+
+disputes as (
+
+    select
+        as_of_date,
+        account_key,
+        avg(case when is_disputed then 1.0 else 0.0 end) as disputed_share
+    from purchases
+    where invoice_date > start_12m_date and is_disputed is not null
+    group by as_of_date, account_key
+
+),
+
 payers as (
 
     select
@@ -259,8 +294,15 @@ payers as (
         count(*) filter (where is_due_12m and days_late > 0) as late_count,
         sum(gross_amount) filter (where is_due_12m) as due_amount,
         sum(days_late * gross_amount) filter (where is_due_12m) as late_days_amount,
+        sum(recent_amount) as recent_amount,
+        sum(days_late * recent_amount) as recent_late_days_amount,
+        sum(gross_amount) filter (where is_due_6m) as due_6m_amount,
+        sum(days_late * gross_amount) filter (where is_due_6m) as late_days_6m_amount,
+        sum(gross_amount) filter (where is_due_12m and not is_due_6m) as due_before_amount,
+        sum(days_late * gross_amount) filter (where is_due_12m and not is_due_6m)
+            as late_days_before_amount,
         sum(open_amount) as open_amount
-    from aged
+    from weighted
     group by as_of_date, bill_to_account_key
 
 ),
@@ -271,7 +313,8 @@ buyers as (
         as_of_date,
         account_key,
         sum(open_amount) as open_amount,
-        sum(open_amount) filter (where is_past_due) as overdue_amount
+        sum(open_amount) filter (where is_past_due) as overdue_amount,
+        sum(gross_amount) filter (where is_due_12m) as due_amount
     from aged
     group by as_of_date, account_key
 
@@ -294,20 +337,44 @@ account_payers as (
 select
     account_payers.as_of_date,
     account_payers.account_key,
-    coalesce(payers.due_count, 0) as due_invoices_12m_count,
-    coalesce(buyers.open_amount, 0) as open_amount,
-    coalesce(buyers.overdue_amount, 0) as overdue_amount,
+    case when not accounts.is_history_assumed then accounts.dunning_level end
+        as dunning_level_number,
+    case when paid.has_payments then coalesce(buyers.open_amount, 0) end as open_amount,
+    case when paid.has_payments then coalesce(buyers.overdue_amount, 0) end as overdue_amount,
+    case when paid.has_payments then coalesce(buyers.due_amount, 0) end as due_12m_amount,
+    case when paid.has_payments then coalesce(payers.due_count, 0) end
+        as due_invoices_12m_count,
     case
-        when payers.due_count > 0
+        when paid.has_payments and payers.due_count > 0
             then round(cast(payers.late_count as double) / payers.due_count, 9)
     end as late_invoice_share,
     case
-        when payers.due_amount <> 0
+        when paid.has_payments and payers.due_amount <> 0
             then
                 round(cast(payers.late_days_amount as double) / cast(payers.due_amount as double), 9)
     end as days_late_value,
     case
-        when payer_accounts.credit_limit <> 0
+        when paid.has_payments and payers.recent_amount <> 0
+            then
+                round(
+                    cast(payers.recent_late_days_amount as double)
+                    / cast(payers.recent_amount as double),
+                    9
+                )
+    end as days_late_recent_value,
+    case
+        when paid.has_payments and payers.due_6m_amount <> 0 and payers.due_before_amount <> 0
+            then
+                round(
+                    cast(payers.late_days_6m_amount as double)
+                    / cast(payers.due_6m_amount as double)
+                    - cast(payers.late_days_before_amount as double)
+                    / cast(payers.due_before_amount as double),
+                    9
+                )
+    end as days_late_trend_value,
+    case
+        when paid.has_payments and payer_accounts.credit_limit <> 0
             then
                 round(
                     coalesce(cast(payers.open_amount as double), 0)
@@ -315,8 +382,25 @@ select
                     9
                 )
     end as credit_use_value,
-    account_payers.bill_to_account_key <> account_payers.account_key as is_payment_inherited
+    round(disputes.disputed_share, 9) as disputed_share,
+    account_payers.bill_to_account_key <> account_payers.account_key as is_payment_inherited,
+    case when not accounts.is_history_assumed then accounts.is_on_hold end as is_on_hold
 from account_payers
+inner join account_spine as accounts
+    on
+        account_payers.as_of_date = accounts.as_of_date
+        and account_payers.account_key = accounts.account_key
+inner join (
+    select
+        as_of_date,
+        as_of_date >= (select min(greatest(payment_date, known_date)) from input_payments)
+            as has_payments
+    from spine
+) as paid on account_payers.as_of_date = paid.as_of_date
+left join disputes
+    on
+        account_payers.as_of_date = disputes.as_of_date
+        and account_payers.account_key = disputes.account_key
 left join account_spine as payer_accounts
     on
         account_payers.as_of_date = payer_accounts.as_of_date
@@ -329,6 +413,3 @@ left join buyers
     on
         account_payers.as_of_date = buyers.as_of_date
         and account_payers.account_key = buyers.account_key
-where
-    account_payers.as_of_date
-    >= (select min(greatest(payment_date, known_date)) from input_payments)

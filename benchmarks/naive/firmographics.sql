@@ -1,5 +1,7 @@
 with recursive
 
+$peers,
+
 chains as (
 
     select
@@ -44,17 +46,8 @@ select
     -- the volume has no registration or VAT numbers, so no account looks like another
     cast(null as varchar) as duplicate_of_account_id,
     accounts.industry_code,
-    accounts.industry_code[:2] as industry_division_code,
-    coalesce(
-        (
-            select any_value(classes.size_class)
-            from rules_size_classes as classes
-            where
-                accounts.employees between classes.minimum_employees
-                and coalesce(classes.maximum_employees, accounts.employees)
-        ),
-        accounts.size_class
-    ) as size_class,
+    peers.division as industry_division_code,
+    peers.size_class,
     accounts.legal_form,
     accounts.country_code,
     accounts.region,
@@ -65,6 +58,7 @@ select
             then cast(date_part('year', age(accounts.as_of_date, accounts.founded_date)) as int)
     end as years_since_founding_number,
     accounts.annual_turnover as annual_turnover_amount,
+    peers.middle_amount as peer_revenue_amount,
     accounts.is_history_assumed,
     chain_ends.root_id is null as is_parent_cycle
 from account_spine as accounts
@@ -72,3 +66,7 @@ inner join chain_ends
     on
         accounts.as_of_date = chain_ends.as_of_date
         and accounts.account_key = chain_ends.account_key
+inner join peers
+    on
+        accounts.as_of_date = peers.as_of_date
+        and accounts.account_key = peers.account_key

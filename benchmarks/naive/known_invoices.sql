@@ -12,6 +12,7 @@ known_invoices as (
         invoices.order_id,
         invoices.invoice_date,
         invoices.due_date,
+        invoices.is_disputed,
         greatest(invoices.invoice_date, invoices.known_date) as known_date,
         coalesce(sum(lines.net_amount), 0) as net_amount,
         coalesce(sum(lines.net_amount), 0) + coalesce(sum(lines.tax_amount), 0)
@@ -36,6 +37,7 @@ known_invoices as (
         invoices.order_id,
         invoices.invoice_date,
         invoices.due_date,
+        invoices.is_disputed,
         invoices.known_date,
         invoices.is_credit_note
 

@@ -76,8 +76,12 @@ running_contracts as (
             known_contracts.has_notice
             or (
                 renewed.contract_id is null
-                and known_contracts.known_end_date
-                <= {{ dbt.dateadd('day', ending_days, 'known_contracts.as_of_date') }}
+                and coalesce(
+                    known_contracts.known_end_date <= {{ dbt.dateadd(
+                        'day', ending_days, 'known_contracts.as_of_date'
+                    ) }},
+                    false
+                )
             )
         ) > 0 as is_contract_ending
     from known_contracts

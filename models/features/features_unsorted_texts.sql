@@ -1,3 +1,5 @@
+-- Only what was recorded as a need: comments are mostly about us, and search words are counted
+-- one by one as keywords.
 with
 
 scoring_dates as (
@@ -13,17 +15,15 @@ scoring_dates as (
 texts as (
 
     select * from {{ ref('features_need_texts') }}
-    where normalised_text <> ''
+    where text_kind = 'need' and normalised_text <> ''
 
 ),
 
 sorted_texts as (
 
-    select distinct
-        text_kind,
-        text_id
+    select distinct text_id
     from {{ ref('features_need_statements') }}
-    where kind = 'need'
+    where text_kind = 'need'
 
 ),
 
@@ -41,10 +41,7 @@ unsorted_texts as (
             texts.text_date <= scoring_dates.as_of_date
             and texts.text_date > scoring_dates.start_24m_date
             and texts.known_date <= scoring_dates.as_of_date
-    left join sorted_texts
-        on
-            texts.text_kind = sorted_texts.text_kind
-            and texts.text_id = sorted_texts.text_id
+    left join sorted_texts on texts.text_id = sorted_texts.text_id
     where sorted_texts.text_id is null
     group by scoring_dates.as_of_date, texts.account_key, texts.normalised_text
 

@@ -3,6 +3,7 @@
     ('accounts', 'lifetime_revenue_amount', 'sum(lifetime_revenue_amount)', 'valid lines'),
     ('account_segments', 'account_id', 'count(*)', 'valid accounts'),
     ('account_features', 'account_id', 'count(distinct account_id)', 'valid accounts'),
+    ('account_motives', 'account_id', 'count(*)', 'valid accounts'),
     ('segment_profiles', 'account_count', 'sum(account_count)', 'valid accounts'),
     ('segment_profiles', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
     ('rfm_cells', 'account_count', 'sum(account_count)', 'valid accounts'),

@@ -1,4 +1,4 @@
-"""Topics in texts that no need explains: an adapter of klantcentraal.modelling.topics."""
+"""Topics in recorded needs that no term explains: an adapter of klantcentraal.modelling.topics."""
 
 
 def model(dbt, session):

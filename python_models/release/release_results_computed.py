@@ -2,6 +2,7 @@ def model(dbt, session):
     dbt.config(materialized="incremental", incremental_strategy="append", on_schema_change="fail")
     dbt.ref("accounts")
     dbt.ref("account_features")
+    dbt.ref("account_motives")
     dbt.ref("account_criteria")
     dbt.ref("group_features")
     dbt.ref("group_contradictions")

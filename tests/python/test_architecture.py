@@ -23,6 +23,7 @@ REQUIRED_ENTITIES = {"accounts", "products", "invoices", "invoice_lines", "payme
 PUBLISHED_BY_MODELS = {
     "account_criteria",
     "account_features",
+    "account_motives",
     "account_needs",
     "account_segments",
     "accounts",

@@ -19,6 +19,7 @@ TOTALS = (
     "accounts.lifetime_revenue_amount",
     "account_segments.account_id",
     "account_features.account_id",
+    "account_motives.account_id",
     "segment_profiles.account_count",
     "segment_profiles.revenue_12m_amount",
     "rfm_cells.account_count",
@@ -77,9 +78,8 @@ def _table_suites() -> tuple[Suite, ...]:
             between("satisfaction_value", 0, 10),
             between("s_score", 0, 5),
             between("account_score", 0, 100),
-            *_shares("late_invoice_share", "wallet_share", "online_share", "churn_probability"),
-            # credit notes can turn the gross price around
-            between("discount_share", 0, 1, "warning"),
+            *_shares("late_invoice_share", "wallet_share", "online_share", "discount_share"),
+            *_shares("churn_probability"),
         ),
         _of(
             "account_features",
@@ -95,6 +95,17 @@ def _table_suites() -> tuple[Suite, ...]:
             "account_features",
             "not is_available",
             (filled("unavailable_reason"),),
+        ),
+        _of(
+            "account_motives",
+            unique("account_id"),
+            filled("account_id"),
+            filled("reason_nl"),
+            filled("reason_en"),
+            in_set("buying_motive", "quality", "price", "brand"),
+            in_set("stated_motive", "quality", "price", "brand"),
+            *(between(f"{motive}_score", 0, 100) for motive in ("quality", "price", "brand")),
+            *_shares("discount_share", "premium_tier_share", "top_brand_share"),
         ),
         _of(
             "account_criteria",

@@ -1,4 +1,4 @@
-"""Topics in texts that no need of the taxonomy explains: TF-IDF and NMF.
+"""Topics in texts in which the taxonomy finds no need: TF-IDF and NMF.
 
 Words are shown to people, so only words that enough accounts use take part at all: a name or a
 phone number stands in the texts of a few. Source of the method: Lee and Seung (1999), Learning the
@@ -36,13 +36,15 @@ class TopicSettings:
     """When texts are enough for topics, and how to find these.
 
     Attributes:
-        minimum_texts: Texts with a word that counts, below which there are no topics.
+        minimum_texts: Texts with a word that counts, each once an account, below which there are no
+            topics.
         minimum_accounts: Accounts that must use a word before it counts, and that a topic must
             have: METHOD-DETAILS 13, small cells.
         texts_per_topic: One topic for so many texts ...
         minimum_topics: ... at least these ...
         maximum_topics: ... and at most these, so that a reader keeps the overview.
-        shown_terms: Words that stand for a topic.
+        shown_terms: Words that stand for a topic, at most.
+        minimum_term_weight: Weight that a shown word must have, as a share of the strongest one.
         minimum_similarity: Cosine of the words of a text and of its topic, below which it belongs
             to none; at 0.3 the topic's words carry a tenth of its weight (0.3 squared).
         minimum_letters: Shorter words tell little.
@@ -57,6 +59,7 @@ class TopicSettings:
     minimum_topics: int = 2
     maximum_topics: int = 8
     shown_terms: int = 5
+    minimum_term_weight: float = 0.25
     minimum_similarity: float = 0.3
     minimum_letters: int = 3
     sample_rows: int = 20_000
@@ -112,7 +115,7 @@ def fit_topics(texts: Sequence[AccountText], settings: TopicSettings) -> TopicMo
         The topics; None when there are fewer texts, words or accounts than the settings ask.
     """
     vocabulary = _shared_words(texts, settings)
-    telling = [pair for pair in texts if vocabulary & set(words(pair[1], settings))]
+    telling = _telling_texts(texts, vocabulary, settings)
     if len(telling) < settings.minimum_texts or len(vocabulary) < settings.minimum_topics:
         return None
     count = topic_count(len(telling), len(vocabulary), settings)
@@ -188,11 +191,23 @@ def _shared_words(texts: Sequence[AccountText], settings: TopicSettings) -> set[
     return {word for word, users in accounts.items() if len(users) >= settings.minimum_accounts}
 
 
+def _telling_texts(
+    texts: Sequence[AccountText], vocabulary: set[str], settings: TopicSettings
+) -> list[AccountText]:
+    """Keep the words that count; who says the same again in other words does not count twice."""
+    kept = {
+        (account, " ".join(word for word in words(text, settings) if word in vocabulary))
+        for account, text in texts
+    }
+    return sorted(((account, text) for account, text in kept if text), key=lambda pair: pair[::-1])
+
+
 def _strongest(weights: Matrix, vectorizer: TfidfVectorizer, settings: TopicSettings) -> str:
     terms = vectorizer.get_feature_names_out()
     rounded = np.round(weights, 9)
     order = np.lexsort((terms, -rounded))[: settings.shown_terms]
-    return ", ".join(str(terms[place]) for place in order if rounded[place] > 0)
+    lowest = settings.minimum_term_weight * rounded.max()
+    return ", ".join(str(terms[place]) for place in order if rounded[place] >= lowest)
 
 
 def _topic_ids(

@@ -13,6 +13,7 @@ from .conftest import DEMO, PROJECT, Run
 PUBLISHED = [
     "account_criteria",
     "account_features",
+    "account_motives",
     "account_needs",
     "account_segments",
     "accounts",
