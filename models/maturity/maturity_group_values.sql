@@ -50,8 +50,7 @@ member_values as (
 
 ),
 
--- Decimals add up to the same sum in any order.
-sums as (
+sums as (  -- decimals: the same sum in any order
 
     select
         group_id,
