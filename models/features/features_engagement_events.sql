@@ -13,7 +13,7 @@ engagement_events as (
             case when event_type = 'review' then rating end as decimal(18, 6)
         ) as review_rating,
         coalesce(event_type, '') = 'review' as is_review,
-        coalesce(event_type, '') = 'share' as is_share,
+        coalesce(event_type, '') = 'share' as is_shared,
         false as is_visit,
         cast(occurred_at as date) as event_date,
         known_date
@@ -25,7 +25,7 @@ engagement_events as (
         'web' as channel,
         cast(null as decimal(18, 6)) as review_rating,
         false as is_review,
-        false as is_share,
+        false as is_shared,
         true as is_visit,
         cast(visited_at as date) as event_date,
         known_date

@@ -30,7 +30,7 @@ engagement_periods as (
             / nullif(count(case when is_last_12m then review_rating end), 0),
             9
         ) as review_rating_value,
-        count_if(is_last_12m and is_share) as shares_12m_count,
+        count_if(is_last_12m and is_shared) as shares_12m_count,
         count_if(is_last_12m and is_visit) as web_visits_12m_count,
         max(event_date) as last_event_date
     from dated_events

@@ -14,6 +14,7 @@ from .conftest import PROJECT, Run
 
 OBJECTIVE = "loyalty"
 MIDDLE = Fraction(1, 2)
+NOTHING, WHOLE = Fraction(0), Fraction(1)
 
 Points = dict[tuple[str, str], int]
 
@@ -60,7 +61,7 @@ def feature_points(values: dict[str, Fraction], rule: dict[str, str]) -> dict[st
     worst = lower if sign == 1 else upper
     return {
         account: half_up(
-            100 * min(max(sign * (value - worst) / (upper - lower), Fraction(0)), Fraction(1))
+            100 * min(max(sign * (value - worst) / (upper - lower), NOTHING), WHOLE)
         )
         for account, value in values.items()
     }
