@@ -134,7 +134,9 @@ def _features(nodes: Mapping[str, Node]) -> dict[str, Node]:
     return {
         unique_id: node
         for unique_id, node in nodes.items()
-        if node["resource_type"] == "model" and Path(node["path"]).parts[0] == "features"
+        if node["resource_type"] == "model"
+        and node["language"] == "sql"
+        and Path(node["path"]).parts[0] == "features"
     }
 
 

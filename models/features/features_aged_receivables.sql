@@ -1,7 +1,6 @@
 -- A view: its one reader sums it.
 {{ config(materialized='view') }}
--- A quarter of a year halves the weight of a due invoice.
-{% set half_life_days = 90 %}
+-- A quarter of a year (90 days) halves the weight of a due invoice.
 
 with
 
@@ -71,7 +70,7 @@ aged as (
                 then
                     cast(
                         gross_amount * cast(
-                            power(0.5, cast(days_since_due as double) / {{ half_life_days }})
+                            power(0.5, cast(days_since_due as double) / 90)
                             as decimal(10, 9)
                         ) as decimal(24, 6)
                     )

@@ -4,25 +4,28 @@ visits as (
 
     select
         account_key,
-        {{ plain_keyword('keyword') }} as keyword,
+        keyword as spelling,
         cast(visited_at as date) as visited_date,
         known_date
     from {{ ref('input_web_visits') }}
-    where account_key is not null and keyword is not null
+    where account_key is not null
 
 ),
 
 keyword_grain as (
 
     select
-        account_key,
-        keyword,
+        visits.account_key,
+        spellings.phrase as keyword,
         count(*) as visit_count,
-        visited_date,
-        known_date
+        visits.visited_date,
+        visits.known_date
     from visits
-    where keyword is not null
-    group by account_key, keyword, visited_date, known_date
+    inner join {{ ref('features_search_spellings') }} as spellings
+        on visits.spelling = spellings.spelling
+    where spellings.phrase is not null
+    group by
+        visits.account_key, spellings.phrase, visits.visited_date, visits.known_date
 
 )
 

@@ -39,7 +39,7 @@ ranked_terms as (
         term,
         row_number() over (
             partition by as_of_date, need_id
-            order by text_count desc nulls last, term nulls last
+            order by text_count desc nulls last, term asc nulls last
         ) as term_rank
     from used_terms
 
@@ -51,10 +51,11 @@ need_terms as (
         as_of_date,
         need_id,
         concat_ws(
-            ', '
-            {%- for term_rank in range(1, shown_terms + 1) %},
-            max(term) filter (where term_rank = {{ term_rank }})
-            {%- endfor %}
+            ', ',
+            {% for term_rank in range(1, shown_terms + 1) %}
+                max(term) filter (where term_rank = {{ term_rank }})
+                {{ ',' if not loop.last }}
+            {% endfor %}
         ) as top_terms
     from ranked_terms
     group by as_of_date, need_id

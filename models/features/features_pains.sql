@@ -38,7 +38,7 @@ ranked_needs as (
             order by
                 statement_count desc nulls last,
                 last_stated_date desc nulls last,
-                need_id nulls last
+                need_id asc nulls last
         ) as need_rank
     from {{ ref('features_account_needs') }}
 

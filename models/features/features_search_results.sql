@@ -16,9 +16,9 @@ searches as (
 
     select
         scoring_dates.as_of_date,
-        {{ plain_keyword('search_keywords.keyword') }} as keyword,
-        cast(search_keywords.impressions as bigint) as impressions,
-        cast(search_keywords.clicks as bigint) as clicks,
+        spellings.phrase as keyword,
+        search_keywords.impressions,
+        search_keywords.clicks,
         cast(search_keywords.position as decimal(9, 3)) as position_value
     from {{ ref('input_search_keywords') }} as search_keywords
     inner join scoring_dates
@@ -26,6 +26,9 @@ searches as (
             search_keywords.measured_date <= scoring_dates.as_of_date
             and search_keywords.measured_date > scoring_dates.start_12m_date
             and search_keywords.known_date <= scoring_dates.as_of_date
+    inner join {{ ref('features_search_spellings') }} as spellings
+        on search_keywords.keyword = spellings.spelling
+    where spellings.phrase is not null
 
 ),
 
@@ -44,7 +47,6 @@ summed_searches as (
             as impressions_with_position,
         sum(position_value * impressions) as weighted_position
     from searches
-    where keyword is not null
     group by as_of_date, keyword
 
 ),

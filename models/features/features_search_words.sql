@@ -9,32 +9,43 @@ products as (
 
 ),
 
-phrases as (
+sold_texts as (
 
     select
         'brand' as phrase_kind,
-        {{ plain_keyword('word') }} as phrase
+        word as spelling
     from {{ ref('rules_brand_words') }}
     union
     select
         'brand' as phrase_kind,
-        {{ plain_keyword('brand') }} as phrase
+        brand as spelling
     from products
     union
     select
         'category' as phrase_kind,
-        {{ plain_keyword('product_category') }} as phrase
+        product_category as spelling
     from products
     union
     select
         'category' as phrase_kind,
-        {{ plain_keyword('product_subcategory') }} as phrase
+        product_subcategory as spelling
     from products
     union
     select
         'product' as phrase_kind,
-        {{ plain_keyword('product_name') }} as phrase
+        product_name as spelling
     from products
+
+),
+
+phrases as (
+
+    select
+        sold_texts.phrase_kind,
+        spellings.phrase
+    from sold_texts
+    inner join {{ ref('features_search_spellings') }} as spellings
+        on sold_texts.spelling = spellings.spelling
     union
     select
         'keyword' as phrase_kind,

@@ -23,7 +23,7 @@ ranked_motives as (
             order by
                 last_stated_date desc nulls last,
                 statement_count desc nulls last,
-                need_id nulls last
+                need_id asc nulls last
         ) as motive_rank
     from motives
 

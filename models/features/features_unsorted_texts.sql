@@ -1,5 +1,5 @@
--- Only what was recorded as a need: comments are mostly about us, and search words are counted
--- one by one as keywords.
+-- Only what was recorded as a need: comments are mostly about us, and search words are
+-- counted one by one as keywords.
 with
 
 scoring_dates as (

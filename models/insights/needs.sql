@@ -58,10 +58,10 @@ counted_needs as (
         count(*) as account_count,
         count_if(not account_needs.is_met) as unmet_account_count,
         sum(account_needs.statement_count) as statement_count,
-        sum(accounts.revenue_12m_amount) as revenue_12m_amount
+        sum(known_accounts.revenue_12m_amount) as revenue_12m_amount
     from {{ ref('account_needs') }} as account_needs
-    inner join {{ ref('accounts') }} as accounts
-        on account_needs.account_id = accounts.account_id
+    inner join {{ ref('accounts') }} as known_accounts
+        on account_needs.account_id = known_accounts.account_id
     group by account_needs.need_id
 
 ),

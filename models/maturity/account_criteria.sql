@@ -6,13 +6,6 @@ criterion_scores as (
 
 ),
 
-spine as (
-
-    select as_of_date from {{ ref('features_spine') }}
-    where role = 'scoring'
-
-),
-
 criterion_means as (
 
     select
@@ -76,13 +69,12 @@ account_criteria as (
                 then cast(ordered_lifts.lift_rank as int)
         end as criterion_rank,
         ordered_lifts.criterion_score is not null as is_available,
-        spine.as_of_date
+        ordered_lifts.as_of_date
     from ordered_lifts
     inner join {{ ref('maturity_criterion_reasons') }} as reasons
         on
             ordered_lifts.account_id = reasons.account_id
             and ordered_lifts.criterion_id = reasons.criterion_id
-    cross join spine
 
 )
 

@@ -25,10 +25,9 @@ group_scores as (
 
 ),
 
-spine as (
+dates as (
 
-    select as_of_date from {{ ref('features_spine') }}
-    where role = 'scoring'
+    select distinct as_of_date from members
 
 ),
 
@@ -79,14 +78,14 @@ group_features as (
         cast(group_values.account_count as bigint) as account_count,
         cast(group_values.available_count as bigint) as available_count,
         group_scores.criterion_score,
-        spine.as_of_date
+        dates.as_of_date
     from group_values
     inner join catalog on group_values.feature_name = catalog.feature_name
     left join group_scores
         on
             group_values.group_id = group_scores.group_id
             and group_values.criterion_id = group_scores.criterion_id
-    cross join spine
+    cross join dates
 
 )
 

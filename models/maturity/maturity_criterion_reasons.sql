@@ -26,12 +26,12 @@ missing_reasons as (
         heaviest_features.criterion_id,
         'Niet bekend: ' || lower(substr(phrases.missing_reason_nl, 1, 1))
         || substr(phrases.missing_reason_nl, 2) as reason_nl,
-        'Not known: ' || lower(substr(catalog.missing_reason, 1, 1))
-        || substr(catalog.missing_reason, 2) as reason_en
+        'Not known: ' || lower(substr(features.missing_reason, 1, 1))
+        || substr(features.missing_reason, 2) as reason_en
     from heaviest_features
     inner join phrases on heaviest_features.feature_name = phrases.feature_name
-    inner join {{ ref('feature_catalog') }} as catalog
-        on heaviest_features.feature_name = catalog.feature_name
+    inner join {{ ref('feature_catalog') }} as features
+        on heaviest_features.feature_name = features.feature_name
     where heaviest_features.weight_rank = 1
 
 ),

@@ -2,7 +2,10 @@ with
 
 accounts as (
 
-    select account_id from {{ ref('features_scoring') }}
+    select
+        account_id,
+        as_of_date
+    from {{ ref('maturity_group_members') }}
 
 ),
 
@@ -46,7 +49,8 @@ weighed as (
         feature_means.criterion_score,
         case
             when feature_means.criterion_score is not null then weights.weight_points
-        end as weight_points
+        end as weight_points,
+        accounts.as_of_date
     from accounts
     cross join criteria
     left join feature_means
@@ -70,7 +74,8 @@ criterion_scores as (
                 cast(sum(weight_points) over (partition by account_id) as double), 0
             ),
             9
-        ) as weight_share
+        ) as weight_share,
+        as_of_date
     from weighed
 
 )

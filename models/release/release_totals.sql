@@ -4,9 +4,6 @@
     ('account_segments', 'account_id', 'count(*)', 'valid accounts'),
     ('account_features', 'account_id', 'count(distinct account_id)', 'valid accounts'),
     ('account_motives', 'account_id', 'count(*)', 'valid accounts'),
-    ('account_criteria', 'account_id', 'count(*) / 13', 'valid accounts'),
-    ('group_features', 'account_count', 'sum(account_count) / nullif('
-     ~ 'count(distinct feature_name), 0)', 'valid accounts'),
     ('segment_profiles', 'account_count', 'sum(account_count)', 'valid accounts'),
     ('segment_profiles', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
     ('rfm_cells', 'account_count', 'sum(account_count)', 'valid accounts'),

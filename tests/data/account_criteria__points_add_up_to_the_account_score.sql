@@ -15,18 +15,18 @@ points as (
 differences as (
 
     select
-        accounts.account_id,
-        accounts.account_score,
+        scored.account_id,
+        scored.account_score,
         points.criterion_count,
         points.weight_share,
         points.account_points
-    from {{ ref('accounts') }} as accounts
-    left join points on accounts.account_id = points.account_id
+    from {{ ref('accounts') }} as scored
+    left join points on scored.account_id = points.account_id
     where
         points.criterion_count is distinct from 13
-        or (accounts.account_score is null) <> (points.account_points is null)
+        or (scored.account_score is null) <> (points.account_points is null)
         or abs(points.weight_share - 1) > 0.000001
-        or abs(points.account_points - accounts.account_score) > 0.500001
+        or abs(points.account_points - scored.account_score) > 0.500001
 
 )
 

@@ -11,6 +11,8 @@ from klantcentraal.rules.criteria import CRITERIA
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs/criteria"
+# What is measured beside the criteria.
+FURTHER_PAGES = ("buying_motive",)
 HEADINGS = [
     "## What it means",
     "## From which columns",
@@ -69,5 +71,6 @@ def test_page_says_what_the_score_is_made_of(criterion: str) -> None:
 
 def test_index_leads_to_every_page_and_no_other() -> None:
     index = (PAGES / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"\]\((\w+)\.md\)", index) == list(CRITERIA)
-    assert {path.stem for path in PAGES.glob("*.md")} <= {"README", *CRITERIA}
+    linked = re.findall(r"\]\((\w+)\.md\)", index)
+    assert linked == [*CRITERIA, *FURTHER_PAGES]
+    assert {path.stem for path in PAGES.glob("*.md")} <= {"README", *linked}

@@ -20,8 +20,6 @@ TOTALS = (
     "account_segments.account_id",
     "account_features.account_id",
     "account_motives.account_id",
-    "account_criteria.account_id",
-    "group_features.account_count",
     "segment_profiles.account_count",
     "segment_profiles.revenue_12m_amount",
     "rfm_cells.account_count",

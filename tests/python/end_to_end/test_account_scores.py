@@ -59,7 +59,9 @@ def feature_points(values: dict[str, Fraction], rule: dict[str, str]) -> dict[st
     lower, upper = Fraction(rule["lower_value"]), Fraction(rule["upper_value"])
     worst = lower if sign == 1 else upper
     return {
-        account: half_up(100 * min(max(sign * (value - worst) / (upper - lower), 0), 1))
+        account: half_up(
+            100 * min(max(sign * (value - worst) / (upper - lower), Fraction(0)), Fraction(1))
+        )
         for account, value in values.items()
     }
 
@@ -121,11 +123,11 @@ def test_account_scores_weigh_what_is_there(
     scores: dict[str, dict[str, int]] = defaultdict(dict)
     for (account, criterion), score in criterion_scores.items():
         scores[account][criterion] = score
-    for account, published in demo_run.query("select account_id, account_score from accounts"):
-        found = scores[str(account)]
+    for name, published in demo_run.query("select account_id, account_score from accounts"):
+        found = scores[str(name)]
         total = sum((weights[criterion] for criterion in found), Fraction())
         points = sum((weights[criterion] * score for criterion, score in found.items()), Fraction())
-        assert published == (half_up(points / total) if total else None), account
+        assert published == (half_up(points / total) if total else None), name
     assert len(set(demo_run.query("select account_score from accounts"))) > 20
 
 

@@ -31,7 +31,7 @@ def work(demo_run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
             )
         connection.execute(
             f"create temp view understood as select distinct {ENTITIES} as entity, text_id, "
-            "s.kind, need_id, product_category from features_need_statements as s "
+            "rules_needs.kind, need_id, product_category from features_need_statements "
             "join rules_needs using (need_id) where text_kind <> 'keyword'"
         )
         yield connection
