@@ -294,10 +294,12 @@ def check_datasets(
     """
     features = catalog.project("feature_name, is_text").order("feature_name").fetchall()
     found: list[dict[str, object]] = []
+    names = [name for name, _ in features]
     for role, dataset in sorted(datasets.items()):
         frame = _sample(dataset, features, settings.sample_rows)
-        extras = _extra_columns(frame, extra_predictors)
-        columns = [*(name for name, _ in features), *extras.columns]
+        # a feature that is let in once more, such as city, is judged once
+        extras = _extra_columns(frame, extra_predictors).drop(columns=names, errors="ignore")
+        columns = [*names, *extras.columns]
         found.extend(
             _row(role, finding, is_extra=finding.predictor_name in extras.columns)
             for finding in find_leaks(frame.join(extras), columns, settings)

@@ -250,6 +250,20 @@ def test_datasets_are_judged_with_their_extra_predictors() -> None:
     assert not judged["strong", VALUE]["is_extra"]
 
 
+def test_a_feature_that_is_let_in_once_more_is_judged_once() -> None:
+    is_positive = coin(100, 0.5, seed=19)
+    frame = accounts(is_positive, strong=separated(is_positive, 1, seed=20), size_class="1-19")
+    with duckdb.connect() as connection:
+        dataset, catalog, extra = relations(connection, frame)
+        twice = extra.project(
+            "account_key, as_of_date, 'size_class' as attribute_name, '1-19' as attribute_text"
+        )
+        found = check_datasets({"model": dataset}, catalog, twice).to_pylist()
+    names = [row["predictor_name"] for row in found if row["target"] == "has_repurchased"]
+    assert names == ["size_class", "strong"]
+    assert not any(row["is_extra"] for row in found)
+
+
 def test_datasets_without_extra_predictors() -> None:
     is_positive = coin(100, 0.5, seed=15)
     frame = accounts(is_positive, strong=separated(is_positive, 1, seed=16), size_class=None)
