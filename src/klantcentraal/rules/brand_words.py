@@ -15,7 +15,9 @@ def _words(rows: Sequence[Row], _known: Known) -> Iterator[Problem]:
     for row in rows:
         word = row["word"]
         if sum(letter.isalnum() for letter in word) < _SHORTEST:
-            reason = f"{quoted(word)} has fewer than {_SHORTEST} letters or digits: use a longer one"
+            reason = (
+                f"{quoted(word)} has fewer than {_SHORTEST} letters or digits: use a longer one"
+            )
             yield Problem(reason, row.line, "word")
         first = first_lines.setdefault(word.casefold(), row.line)
         if first != row.line:
