@@ -60,8 +60,11 @@ engagement as (
         case when has_events then coalesce(shares_12m_count, 0) end as shares_12m_count,
         case when has_visits then coalesce(web_visits_12m_count, 0) end
             as web_visits_12m_count,
-        cast({{ dbt.datediff('last_event_date', 'as_of_date', 'day') }} as int)
-            as days_since_last_engagement
+        cast(
+            {{ dbt.datediff(
+                'last_event_date', 'as_of_date', 'day'
+            ) }} as int
+        ) as days_since_last_engagement
     from joined
 
 )

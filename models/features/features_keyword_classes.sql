@@ -1,4 +1,4 @@
-{# Letters that a word needs to tell products apart: a word of a category says more than one of a name. #}
+{# Letters that a word needs: one of a category says more than one of a name. #}
 {% set shortest_word = {'category': 4, 'product': 5} %}
 
 with

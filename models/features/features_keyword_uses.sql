@@ -1,4 +1,4 @@
-{# Different accounts from which words of no class are shown: fewer could give one away. #}
+{# Accounts from which words of no class are shown: fewer could give one away. #}
 {% set smallest_group = 3 %}
 
 with

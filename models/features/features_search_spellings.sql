@@ -37,9 +37,13 @@ spaced_texts as (
         spelling,
         translate(
             lower(spelling),
-            '{{ accented ~ marks }}'
-            {%- for code in mark_codes %} || chr({{ code }}){% endfor %},
-            '{{ plain ~ ' ' * (marks | length + mark_codes | length) }}'
+            '{{ accented }}'
+            || '{{ marks }}'
+            {% for code in mark_codes %}
+                || chr({{ code }})
+            {% endfor %},
+            '{{ plain }}'
+            || '{{ ' ' * (marks | length + mark_codes | length) }}'
         ) as spaced_text
     from texts
     where spelling is not null

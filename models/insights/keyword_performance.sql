@@ -1,4 +1,4 @@
-{# Different accounts from which figures of accounts are shown: fewer could give one away. #}
+{# Accounts from which their figures are shown: fewer could give one away. #}
 {% set smallest_group = 3 %}
 
 with
@@ -52,12 +52,18 @@ keyword_accounts as (
     select
         keyword_classes.keyword,
         keyword_classes.keyword_class,
-        coalesce(uses.visit_count, deliveries.count_of_none) as visit_count,
-        coalesce(uses.account_count, deliveries.count_of_none) as account_count,
-        coalesce(uses.revenue_12m_amount, deliveries.count_of_none)
-            as revenue_12m_amount,
-        coalesce(uses.account_count between 1 and {{ smallest_group - 1 }}, false)
-            as is_small
+        case
+            when uses.keyword is null then deliveries.count_of_none
+            when uses.account_count >= {{ smallest_group }} then uses.visit_count
+        end as visit_count,
+        case
+            when uses.keyword is null then deliveries.count_of_none
+            when uses.account_count >= {{ smallest_group }} then uses.account_count
+        end as account_count,
+        case
+            when uses.keyword is null then deliveries.count_of_none
+            when uses.account_count >= {{ smallest_group }} then uses.revenue_12m_amount
+        end as revenue_12m_amount
     from {{ ref('features_keyword_classes') }} as keyword_classes
     cross join deliveries
     left join uses on keyword_classes.keyword = uses.keyword
@@ -68,27 +74,23 @@ keyword_accounts as (
 keyword_performance as (
 
     select
-        accounts.keyword,
-        accounts.keyword_class,
+        keyword_accounts.keyword,
+        keyword_accounts.keyword_class,
         search_results.impressions_12m_count,
         search_results.clicks_12m_count,
         search_results.click_share,
         search_results.position_value,
-        cast(case when not accounts.is_small then accounts.visit_count end as bigint)
-            as recognised_visits_12m_count,
-        cast(case when not accounts.is_small then accounts.account_count end as bigint)
-            as account_count,
-        cast(
-            case when not accounts.is_small then accounts.revenue_12m_amount end
-            as decimal(18, 2)
-        ) as revenue_12m_amount,
+        cast(keyword_accounts.visit_count as bigint) as recognised_visits_12m_count,
+        cast(keyword_accounts.account_count as bigint) as account_count,
+        cast(keyword_accounts.revenue_12m_amount as decimal(18, 2))
+            as revenue_12m_amount,
         scoring_dates.as_of_date
-    from keyword_accounts as accounts
+    from keyword_accounts
     cross join scoring_dates
-    left join search_results on accounts.keyword = search_results.keyword
+    left join search_results on keyword_accounts.keyword = search_results.keyword
     where
         search_results.keyword is not null
-        or accounts.account_count >= {{ smallest_group }}
+        or keyword_accounts.account_count > 0
 
 )
 

@@ -1,4 +1,4 @@
-{# Fewer respondents say nothing; a mean differs above 5/4 or below 4/5, a share by over 5 points. #}
+{# Fewer say nothing; a mean differs above 5/4 or below 4/5, a share over 5 points. #}
 {% set smallest_sample = 30 %}
 {% set large_ratio = 1.25 %}
 {% set large_difference = 0.05 %}
@@ -33,16 +33,16 @@ worded as (
             when 'few' then 'dat zijn er te weinig om op te bouwen.'
             when 'large' then 'het oordeel is vooral dat van grote klanten.'
             when 'small' then 'het oordeel is vooral dat van kleine klanten.'
-            when 'prompt' then 'het oordeel is vooral dat van klanten die op tijd betalen.'
-            when 'late' then 'het oordeel is vooral dat van klanten die laat betalen.'
+            when 'prompt' then 'het oordeel is vooral dat van stipte betalers.'
+            when 'late' then 'het oordeel is vooral dat van late betalers.'
             else 'zij lijken in omzet en betaling op de andere kopers.'
         end as verdict_nl,
         case bias
             when 'few' then 'that is too few to build on.'
             when 'large' then 'the opinion is mostly that of large customers.'
             when 'small' then 'the opinion is mostly that of small customers.'
-            when 'prompt' then 'the opinion is mostly that of customers who pay on time.'
-            when 'late' then 'the opinion is mostly that of customers who pay late.'
+            when 'prompt' then 'the opinion is mostly that of prompt payers.'
+            when 'late' then 'the opinion is mostly that of late payers.'
             else 'in revenue and payment they are like the other buyers.'
         end as verdict_en
     from judged
@@ -55,14 +55,20 @@ response_bias as (
         case
             when bias = 'none' then 'Geen koper gaf in 12 maanden een oordeel.'
             else
-                response_text || ' % van de kopers gaf in 12 maanden een oordeel, samen '
-                || coalesce(revenue_text, '0') || ' % van de omzet: ' || verdict_nl
+                response_text
+                || ' % van de kopers gaf in 12 maanden een oordeel, samen '
+                || coalesce(revenue_text, '0')
+                || ' % van de omzet: '
+                || verdict_nl
         end as note_nl,
         case
             when bias = 'none' then 'No buyer gave an opinion in 12 months.'
             else
-                response_text || ' % of the buyers gave an opinion in 12 months, together '
-                || coalesce(revenue_text, '0') || ' % of revenue: ' || verdict_en
+                response_text
+                || ' % of the buyers gave an opinion in 12 months, together '
+                || coalesce(revenue_text, '0')
+                || ' % of revenue: '
+                || verdict_en
         end as note_en,
         buyer_count,
         respondent_count,
