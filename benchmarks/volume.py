@@ -349,16 +349,13 @@ _FILES = {
             'Product ' || product as product_name,
             'Category ' || lpad(category::varchar, 2, '0') as product_category,
             case
-                when product % 17 > 0
+                when category % 8 > 0
                     then 'Brand ' || lpad((category // 4 * 3 + product % 3)::varchar, 2, '0')
             end as brand,
             case
-                when product % 19 > 0
-                    then
-                        case
-                            when product % 5 = 0 then 'mid'
-                            else ['low', 'mid', 'premium'][1 + product % 3]
-                        end
+                when category % 8 = 0 then null
+                when product % 5 = 0 then 'mid'
+                else ['low', 'mid', 'premium'][1 + product % 3]
             end as price_tier,
             (list_price * (1 - margin_share))::decimal(18, 2) as unit_cost,
             list_price::decimal(18, 2) as list_price

@@ -47,7 +47,7 @@ met_needs as (
         on stated_needs.as_of_date = dates.as_of_date
     inner join answering_assortments
         on stated_needs.need_id = answering_assortments.need_id
-    inner join {{ ref('features_assortment_month_grain') }} as sales
+    inner join {{ ref('features_assortment_grain') }} as sales
         on
             stated_needs.account_key = sales.account_key
             and answering_assortments.assortment_key = sales.assortment_key

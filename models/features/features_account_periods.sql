@@ -11,7 +11,7 @@ dates as (
 
 month_grain as (
 
-    select * from {{ ref('features_account_month_grain') }}
+    select * from {{ ref('features_account_grain') }}
 
 ),
 

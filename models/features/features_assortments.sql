@@ -19,6 +19,10 @@ assortments as (
             ) as int
         ) as assortment_key,
         category_key,
+        case
+            when brand is not null
+                then cast(dense_rank() over (order by brand asc nulls last) as int)
+        end as brand_key,
         brand,
         price_tier
     from products

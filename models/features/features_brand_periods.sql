@@ -1,10 +1,8 @@
-{% set tiers = ['low', 'mid', 'premium'] %}
-
 with
 
-sales as (
+dates as (
 
-    select * from {{ ref('features_assortment_periods') }}
+    select * from {{ ref('features_dates') }}
 
 ),
 
@@ -12,7 +10,7 @@ assortments as (
 
     select distinct
         assortment_key,
-        brand,
+        brand_key,
         price_tier
     from {{ ref('features_assortments') }}
 
@@ -21,21 +19,26 @@ assortments as (
 brand_periods as (
 
     select
-        sales.as_of_date,
+        dates.as_of_date,
         sales.account_key,
-        assortments.brand,
-        cast(sum(sales.revenue_12m_amount) as decimal(18, 2)) as revenue_12m_amount,
-        cast(sum(sales.discount_12m_amount) as decimal(18, 2)) as discount_12m_amount
-        {%- for tier in tiers %},
+        assortments.brand_key,
+        cast(sum(sales.net_amount) as decimal(18, 2)) as revenue_12m_amount,
+        cast(sum(sales.discount_amount) as decimal(18, 2)) as discount_12m_amount
+        {%- for tier in ['low', 'mid', 'premium'] %},
             cast(
-                sum(sales.revenue_12m_amount) filter (
+                sum(sales.net_amount) filter (
                     where assortments.price_tier = '{{ tier }}'
                 ) as decimal(18, 2)
             ) as {{ tier }}_12m_amount
         {%- endfor %}
-    from sales
+    from {{ ref('features_assortment_grain') }} as sales
     inner join assortments on sales.assortment_key = assortments.assortment_key
-    group by sales.as_of_date, sales.account_key, assortments.brand
+    inner join dates
+        on
+            sales.invoice_period_date > dates.start_12m_date
+            and sales.invoice_period_date <= dates.as_of_date
+            and sales.known_period_date <= dates.as_of_date
+    group by dates.as_of_date, sales.account_key, assortments.brand_key
 
 )
 

@@ -55,7 +55,7 @@ sums_side_by_side as (
         {% endfor %}
         sales.account_key,
         assortments.category_key
-    from {{ ref('features_assortment_month_grain') }} as sales
+    from {{ ref('features_assortment_grain') }} as sales
     inner join assortments on sales.assortment_key = assortments.assortment_key
     cross join dates_side_by_side as dates
     group by sales.account_key, assortments.category_key

@@ -9,28 +9,12 @@ brand_periods as (
 
 ),
 
-delivered as (
+brands as (
 
-    select
-        as_of_date,
-        count(discount_12m_amount) > 0 as has_discounts
-    from brand_periods
-    group by as_of_date
-
-),
-
-top_brands as (
-
-    select
-        as_of_date,
-        account_key,
-        brand,
-        row_number() over (
-            partition by as_of_date, account_key
-            order by revenue_12m_amount desc nulls last, brand asc nulls last
-        ) as brand_rank
-    from brand_periods
-    where brand is not null and revenue_12m_amount > 0
+    select distinct
+        brand_key,
+        brand
+    from {{ ref('features_assortments') }}
 
 ),
 
@@ -47,18 +31,31 @@ sums as (
             cast(greatest(coalesce(sum({{ tier }}_12m_amount), 0), 0) as double)
                 as {{ tier }}_value,
         {% endfor %}
-        cast(
-            max(revenue_12m_amount) filter (
-                where brand is not null and revenue_12m_amount > 0
-            ) as double
-        ) as top_brand_value,
-        cast(
-            sum(revenue_12m_amount) filter (
-                where brand is not null and revenue_12m_amount > 0
-            ) as double
-        ) as branded_value
+        {% for figure in ['max', 'sum'] %}
+            {{ figure }}(revenue_12m_amount) filter (
+                where brand_key is not null and revenue_12m_amount > 0
+            ) as {{ figure }}_brand_amount,
+        {% endfor %}
+        sum(count(discount_12m_amount)) over (partition by as_of_date) > 0
+            as has_discounts
     from brand_periods
     group by as_of_date, account_key
+
+),
+
+top_brands as (
+
+    select
+        sums.as_of_date,
+        sums.account_key,
+        min(brand_periods.brand_key) as brand_key
+    from sums
+    inner join brand_periods
+        on
+            sums.as_of_date = brand_periods.as_of_date
+            and sums.account_key = brand_periods.account_key
+            and sums.max_brand_amount = brand_periods.revenue_12m_amount
+    group by sums.as_of_date, sums.account_key
 
 ),
 
@@ -67,9 +64,9 @@ motive_shares as (
     select
         sums.as_of_date,
         sums.account_key,
-        top_brands.brand as top_brand,
+        brands.brand as top_brand,
         case
-            when delivered.has_discounts and sums.list_value > 0
+            when sums.has_discounts and sums.list_value > 0
                 then
                     round(
                         greatest(
@@ -83,15 +80,17 @@ motive_shares as (
             / nullif(sums.low_value + sums.mid_value + sums.premium_value, 0),
             9
         ) as premium_tier_share,
-        round(sums.top_brand_value / nullif(sums.branded_value, 0), 9)
-            as top_brand_share
+        round(
+            cast(sums.max_brand_amount as double)
+            / nullif(cast(sums.sum_brand_amount as double), 0),
+            9
+        ) as top_brand_share
     from sums
-    inner join delivered on sums.as_of_date = delivered.as_of_date
     left join top_brands
         on
             sums.as_of_date = top_brands.as_of_date
             and sums.account_key = top_brands.account_key
-            and top_brands.brand_rank = 1
+    left join brands on top_brands.brand_key = brands.brand_key
 
 )
 

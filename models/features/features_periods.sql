@@ -37,7 +37,6 @@ last_cuts as (
 
     select
         fact_dates.fact_date,
-        {{ month_of('fact_dates.fact_date') }} as month_date,
         cast({{ dbt.dateadd('day', 1, 'max(cuts.cut_date)') }} as date)
             as after_cut_date
     from fact_dates
@@ -50,10 +49,7 @@ periods as (
 
     select
         fact_date,
-        case
-            when after_cut_date is null then min(month_date) over ()
-            else greatest(month_date, after_cut_date)
-        end as period_date
+        coalesce(after_cut_date, min(fact_date) over ()) as period_date
     from last_cuts
 
 )

@@ -12,7 +12,7 @@ periods as (
 
 ),
 
-account_months as (
+account_grain as (
 
     select
         facts.account_key,
@@ -20,10 +20,10 @@ account_months as (
         cast(sum(facts.margin_amount) as decimal(18, 2)) as margin_amount,
         cast(sum(facts.invoice_count) as bigint) as invoice_count,
         cast(sum(facts.purchase_day_count) as bigint) as purchase_day_count,
-        cast(sum(facts.channel_known_count) as bigint) as channel_known_count,
-        cast(sum(facts.online_count) as bigint) as online_count,
-        cast(sum(facts.dispute_known_count) as bigint) as dispute_known_count,
-        cast(sum(facts.disputed_count) as bigint) as disputed_count,
+        count(facts.is_online) as channel_known_count,
+        count(*) filter (where facts.is_online) as online_count,
+        count(facts.is_disputed) as dispute_known_count,
+        count(*) filter (where facts.is_disputed) as disputed_count,
         invoice_periods.period_date as invoice_period_date,
         known_periods.period_date as known_period_date,
         min(facts.purchase_date) as first_purchase_date,
@@ -37,4 +37,4 @@ account_months as (
 
 )
 
-select * from account_months
+select * from account_grain

@@ -18,7 +18,7 @@ periods as (
 
 ),
 
-assortment_months as (
+assortment_grain as (
 
     select
         lines.account_key,
@@ -40,4 +40,4 @@ assortment_months as (
 
 )
 
-select * from assortment_months
+select * from assortment_grain
