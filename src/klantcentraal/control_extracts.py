@@ -19,6 +19,9 @@ EXTRACTS = {
     "control_counts": (("control_counts",),),
     "control_corrections": (("control_corrections",),),
     "control_reconciliation": (("control_reconciliation",),),
+    "objective_readiness": (("objective_readiness",),),
+    "data_maturity": (("data_maturity",),),
+    "criteria_matrix": (("criteria_matrix",),),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from klantcentraal.aim import Aim, read_aim
 from klantcentraal.contract import find_project_dir
 from klantcentraal.findings import SHOWN, Findings, Refusal, read_findings
 from klantcentraal.run_words import (
@@ -48,6 +49,7 @@ class RunPage:
         language: `en` or `nl`.
         reasons: per rule of control its reason and advice.
         corrections: per rule of correction what it does.
+        aim: what it worked towards; None = it stopped before that.
     """
 
     outcome: RunOutcome
@@ -55,6 +57,7 @@ class RunPage:
     language: str
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
     corrections: dict[str, str] = field(default_factory=dict)
+    aim: Aim | None = None
 
     @property
     def path(self) -> Path:
@@ -170,6 +173,17 @@ class RunPage:
             ).strip()
         yield from self._more(len(self.findings.differences))
 
+    def aimed(self) -> Iterator[str]:
+        """Tell the objective, what is missing for it, how far the data go and where to start."""
+        if self.aim is None:
+            return
+        yield self.say("objective", objective=self.aim.objective)
+        is_ready = not self.aim.missing
+        yield self.say("ready") if is_ready else self.say("missing", missing=self.aim.missing)
+        yield self.aim.reason
+        yield self.aim.window_note
+        yield self.say("start", criteria=", ".join(self.aim.starts))
+
     def checks(self) -> str:
         """Count the checks, warnings apart from failures."""
         return self.say(
@@ -210,6 +224,7 @@ class RunPage:
             parts += [f"## {self.say('message')}", self.outcome.message]
             parts += [_bullets(self.over())]
         for title, body in (
+            ("aim", _bullets(self.aimed())),
             ("came_in", _markdown_table(self.counts())),
             ("refused", _bullets(self.refusals())),
             ("corrected", _bullets(self.corrected())),
@@ -224,8 +239,10 @@ class RunPage:
 
     def on_screen(self) -> list[str]:
         """Write the short form: what came in, what matters most and where the page stands."""
+        aimed = list(self.aimed())
         found = [*self.over(), *self.refusals(), *self.corrected(), *self.differences()]
         return [
+            *([*aimed, ""] if aimed else []),
             *([self.say("came_in"), *columns(self.counts()), ""] if self.findings.counts else []),
             *(f"- {line}" for line in found[:SHOWN]),
             *([self.checks()] if self.findings.check_count else []),
@@ -271,6 +288,7 @@ def run_page(outcome: RunOutcome, language: str) -> RunPage:
         language,
         refusal_reasons(project, language),
         correction_reasons(project, language),
+        read_aim(outcome.folder, language),
     )
 
 

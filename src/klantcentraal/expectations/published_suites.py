@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from klantcentraal.expectations.checks import between, filled, in_set, unique
 from klantcentraal.expectations.suites import Check, Suite
+from klantcentraal.rules.criteria import CRITERIA
 
 RFM_SCORES = ("r_score", "f_score", "m_score", "s_score")
 
@@ -190,6 +191,38 @@ def _table_suites() -> tuple[Suite, ...]:
             "account_count > 0",
             # fewer than three accounts can be told apart
             (between("account_count", 3, None),),
+        ),
+        _of(
+            "criteria_matrix",
+            unique("criterion_id"),
+            in_set("criterion_id", *CRITERIA),
+            unique("start_rank"),
+            between("start_rank", 1, len(CRITERIA)),
+            in_set("quadrant", "start_here", "unlock", "use_along", "later"),
+            between("effort_score", 0, 100),
+            between("ease_score", 0, 100),
+            filled("impact_value"),
+            *_shares("fill_share", "match_share", "weight_share", "suggested_weight_share"),
+            *_shares("top_decile_overlap_share"),
+        ),
+        _of(
+            "data_maturity",
+            unique("level_number"),
+            between("level_number", 1, 4),
+            filled("reason_nl"),
+            filled("reason_en"),
+        ),
+        _of(
+            "objective_readiness",
+            unique("objective_id"),
+            filled("objective_id"),
+            filled("is_ready"),
+        ),
+        PublishedSuite(
+            "objective_readiness",
+            "objective_readiness",
+            "not is_ready",
+            (filled("missing_nl"), filled("missing_en")),
         ),
         _of(
             "rfm_cells",

@@ -1,0 +1,62 @@
+"""What a run works towards and how far its data go, read from the extracts in the run's folder."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SHOWN_CRITERIA = 3  # where to start is no plan any more when it names everything
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The objective and what the data allow, in one language.
+
+    Attributes:
+        objective: Name of the objective.
+        missing: What is missing for it; '' = nothing.
+        reason: Level of data maturity and why.
+        window_note: What is predicted, or why a dataset is missing.
+        starts: Criteria to start with, the first one first.
+    """
+
+    objective: str
+    missing: str
+    reason: str
+    window_note: str
+    starts: tuple[str, ...]
+
+
+def read_aim(folder: Path, language: str) -> Aim | None:
+    """Read what a run works towards.
+
+    Args:
+        folder: the run's folder, with the extracts of `control_extracts`.
+        language: `en` or `nl`.
+
+    Returns:
+        The aim; None when the run stopped before it was known.
+
+    Raises:
+        OSError: an extract cannot be opened.
+    """
+    chosen = [row for row in _rows(folder, "objective_readiness") if row["is_chosen"] == "true"]
+    maturity = _rows(folder, "data_maturity")
+    if not chosen or not maturity:
+        return None
+    ranked = sorted(_rows(folder, "criteria_matrix"), key=lambda row: int(row["start_rank"]))
+    return Aim(
+        objective=chosen[0][f"objective_name_{language}"],
+        missing=chosen[0][f"missing_{language}"],
+        reason=maturity[0][f"reason_{language}"],
+        window_note=maturity[0][f"window_note_{language}"],
+        starts=tuple(row[f"criterion_name_{language}"] for row in ranked[:SHOWN_CRITERIA]),
+    )
+
+
+def _rows(folder: Path, extract: str) -> list[Mapping[str, str]]:
+    path = folder / f"{extract}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
