@@ -38,7 +38,8 @@ member_values as (
     select
         feature_values.*,
         catalog.group_rule,
-        value_weights.value_weight,
+        case when feature_values.feature_value is not null then value_weight end
+            as value_weight,
         feature_values.feature_value * value_weights.value_weight as weighted_value
     from feature_values
     inner join catalog on feature_values.feature_name = catalog.feature_name
@@ -46,7 +47,6 @@ member_values as (
         on
             feature_values.account_id = value_weights.account_id
             and feature_values.feature_name = value_weights.feature_name
-            and feature_values.feature_value is not null
 
 ),
 
