@@ -263,10 +263,9 @@ weighted as (
         case
             when is_due_12m
                 then
-                    round(
-                        gross_amount
-                        * cast(exp(-ln(2) * days_since_due / 90) as decimal(10, 9)),
-                        6
+                    cast(
+                        cast(gross_amount as double) * exp(-ln(2) * days_since_due / 90)
+                        as decimal(18, 4)
                     )
         end as recent_amount
     from aged

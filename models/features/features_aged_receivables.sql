@@ -69,10 +69,9 @@ aged as (
             when is_due_12m
                 then
                     cast(
-                        gross_amount * cast(
-                            power(0.5, cast(days_since_due as double) / 90)
-                            as decimal(10, 9)
-                        ) as decimal(24, 6)
+                        cast(gross_amount as double)
+                        * power(0.5, cast(days_since_due as double) / 90)
+                        as decimal(18, 4)
                     )
         end as recent_value,
         greatest(

@@ -18,13 +18,16 @@ periods as (
 
 ),
 
-assortment_grain as (
+sorted_lines as (
 
     select
         lines.account_key,
-        assortments.assortment_key,
-        cast(sum(lines.net_amount) as decimal(18, 2)) as net_amount,
-        cast(sum(lines.discount_amount) as decimal(18, 2)) as discount_amount,
+        case
+            when invoice_periods.is_in_12m then assortments.assortment_key
+            else assortments.category_assortment_key
+        end as assortment_key,
+        lines.net_amount,
+        lines.discount_amount,
         invoice_periods.period_date as invoice_period_date,
         known_periods.period_date as known_period_date
     from lines
@@ -32,11 +35,20 @@ assortment_grain as (
     inner join periods as invoice_periods
         on lines.invoice_date = invoice_periods.fact_date
     inner join periods as known_periods on lines.known_date = known_periods.fact_date
-    group by
-        lines.account_key,
-        assortments.assortment_key,
-        invoice_periods.period_date,
-        known_periods.period_date
+
+),
+
+assortment_grain as (
+
+    select
+        account_key,
+        assortment_key,
+        cast(sum(net_amount) as decimal(18, 2)) as net_amount,
+        cast(sum(discount_amount) as decimal(18, 2)) as discount_amount,
+        invoice_period_date,
+        known_period_date
+    from sorted_lines
+    group by account_key, assortment_key, invoice_period_date, known_period_date
 
 )
 

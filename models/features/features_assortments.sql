@@ -6,7 +6,7 @@ products as (
 
 ),
 
-assortments as (
+numbered as (
 
     select
         product_key,
@@ -26,6 +26,21 @@ assortments as (
         brand,
         price_tier
     from products
+
+),
+
+assortments as (
+
+    select
+        product_key,
+        assortment_key,
+        cast(min(assortment_key) over (partition by category_key) as int)
+            as category_assortment_key,
+        category_key,
+        brand_key,
+        brand,
+        price_tier
+    from numbered
 
 )
 

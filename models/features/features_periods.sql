@@ -33,6 +33,12 @@ cuts as (
 
 ),
 
+first_starts as (
+
+    select min(start_12m_date) as start_12m_date from dates
+
+),
+
 last_cuts as (
 
     select
@@ -49,8 +55,10 @@ periods as (
 
     select
         fact_date,
+        coalesce(after_cut_date > first_starts.start_12m_date, false) as is_in_12m,
         coalesce(after_cut_date, min(fact_date) over ()) as period_date
     from last_cuts
+    cross join first_starts
 
 )
 
