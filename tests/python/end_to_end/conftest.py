@@ -1,5 +1,6 @@
 """Whole runs, each made once for all tests that read it."""
 
+import fcntl
 import json
 import os
 import subprocess
@@ -70,12 +71,26 @@ def run_refresh(state: Path, *options: str, **settings: str) -> Run:
     return Run(state, done.returncode, done.stdout)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Run]) -> Run:
+    """A run for all tests, also where several processes share them: the first to come makes it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    made = folder / "made.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            run = make(folder / "state")
+            made.write_text(json.dumps({"exit_code": run.exit_code, "output": run.output}))
+    told = json.loads(made.read_text())
+    assert told["exit_code"] == 0, told["output"]
+    return Run(folder / "state", told["exit_code"], told["output"])
+
+
 @pytest.fixture(scope="session")
 def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The committed demo, published."""
-    run = run_refresh(tmp_path_factory.mktemp("demo") / "state")
-    assert run.exit_code == 0, run.output
-    return run
+    return made_once(tmp_path_factory, "demo", run_refresh)
 
 
 @pytest.fixture(scope="session")
@@ -83,12 +98,7 @@ def wide_world_importers_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Wide World Importers, published."""
     if not WIDE_WORLD_IMPORTERS.exists():
         pytest.skip("../shared/data/wide_world_importers is absent")
-    run = run_refresh(
-        tmp_path_factory.mktemp("wide_world_importers") / "state",
-        "--source",
-        "wide_world_importers",
-        "--data",
-        str(WIDE_WORLD_IMPORTERS),
+    options = ("--source", "wide_world_importers", "--data", str(WIDE_WORLD_IMPORTERS))
+    return made_once(
+        tmp_path_factory, "wide_world_importers", lambda state: run_refresh(state, *options)
     )
-    assert run.exit_code == 0, run.output
-    return run
