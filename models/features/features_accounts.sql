@@ -1,6 +1,11 @@
 -- A view: its readers take the columns and the dates that they need.
 {{ config(materialized='view') }}
-{% set features = criterion_features() %}
+{% set features = [] %}
+{% for criterion_id, feature_names in criterion_features().items() %}
+    {% for feature_name in feature_names %}
+        {% do features.append(criterion_id ~ '.' ~ feature_name) %}
+    {% endfor %}
+{% endfor %}
 
 with
 
@@ -9,13 +14,7 @@ accounts as (
     select
         attributes.as_of_date,
         attributes.account_key,
-        {% for criterion_id, feature_names in features.items() %}
-            {% set criterion_loop = loop %}
-            {% for feature_name in feature_names %}
-                {{ criterion_id }}.{{ feature_name }}
-                {{- ',' if not (criterion_loop.last and loop.last) }}
-            {% endfor %}
-        {% endfor %}
+        {{ features | join(', ') }}
     from {{ ref('features_account_attributes') }} as attributes
     left join {{ ref('features_firmographics') }} as firmographics
         on

@@ -1,3 +1,7 @@
+{% set year_days = dbt.datediff(
+    'dates.start_12m_date', 'dates.as_of_date', 'day'
+) %}
+
 with
 
 dates as (
@@ -29,11 +33,7 @@ served as (
             cast(coalesce(lifetime.days_as_customer, 0) as decimal(9, 2)) / 365.25, 1
         ) as lifetime_cost_value,
         attributes.cost_to_serve_amount * cast(
-            coalesce(
-                lifetime.days_as_customer
-                >= {{ dbt.datediff('dates.start_12m_date', 'dates.as_of_date', 'day') }},
-                false
-            ) as int
+            coalesce(lifetime.days_as_customer >= {{ year_days }}, false) as int
         ) as prior_cost_value
     from {{ ref('features_account_attributes') }} as attributes
     inner join dates on attributes.as_of_date = dates.as_of_date

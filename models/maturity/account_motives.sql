@@ -1,39 +1,39 @@
-{% set motives = {
-    'quality': {
-        'share': 'premium_tier_share',
-        'stated_nl': 'Noemt zelf kwaliteit als reden om te kopen.',
-        'stated_en': 'Says that it buys for quality.',
-        'seen_nl': '% van de omzet zit in de hoogste prijsklasse',
-        'seen_en': '% of its revenue is in the premium price tier',
-    },
-    'price': {
-        'share': 'discount_share',
-        'stated_nl': 'Noemt zelf de prijs als reden om te kopen.',
-        'stated_en': 'Says that it buys for the price.',
-        'seen_nl': '% korting op de lijstprijs',
-        'seen_en': '% discount off the list price',
-    },
-    'brand': {
-        'share': 'top_brand_share',
-        'stated_nl': 'Noemt zelf het merk als reden om te kopen.',
-        'stated_en': 'Says that it buys for the brand.',
-        'seen_nl': "% van de omzet is van het merk ' || top_brand || '",
-        'seen_en': "% of its revenue is of the brand ' || top_brand || '",
-    },
-} %}
-{% set unknown_nl = 'Onbekend: in 12 maanden geen korting, prijsklasse of merk.' %}
-{% set unknown_en = 'Not known: no discount, price tier or brand in 12 months.' %}
-
 with
+
+words as (
+
+    select texts.*
+    from (
+        values
+        (
+            'quality', 'kwaliteit', '% van de omzet zit in de hoogste prijsklasse',
+            'quality', '% of its revenue is in the premium price tier'
+        ),
+        (
+            'price', 'de prijs', '% korting op de lijstprijs',
+            'the price', '% discount off the list price'
+        ),
+        (
+            'brand', 'het merk', '% van de omzet is van het merk ',
+            'the brand', '% of its revenue is of the brand '
+        )
+    ) as texts (buying_motive, name_nl, seen_nl, name_en, seen_en)
+
+),
 
 scores as (
 
     select
         *,
-        {% for motive, words in motives.items() %}
-            case when {{ words.share }} > 0 then {{ motive }}_percentile_share else -1 end
-                as {{ motive }}_strength{{ ',' if not loop.last }}
-        {% endfor %}
+        case when premium_tier_share > 0 then quality_percentile_share else -1 end
+            as quality_strength,
+        case when discount_share > 0 then price_percentile_share else -1 end
+            as price_strength,
+        case when top_brand_share > 0 then brand_percentile_share else -1 end
+            as brand_strength,
+        cast(quality_percentile_share is not null as int)
+        + cast(price_percentile_share is not null as int)
+        + cast(brand_percentile_share is not null as int) as compared_count
     from {{ ref('maturity_motive_scores') }}
 
 ),
@@ -42,15 +42,38 @@ judged as (
 
     select
         *,
+        greatest(quality_strength, price_strength, brand_strength) as strength,
         case
             when stated_motive is not null then stated_motive
-            when greatest(quality_strength, price_strength, brand_strength) < 0 then null
+            when compared_count < 2 then null
+            when greatest(quality_strength, price_strength, brand_strength) < 0
+                then null
             when quality_strength >= greatest(price_strength, brand_strength)
                 then 'quality'
             when price_strength >= brand_strength then 'price'
             else 'brand'
         end as buying_motive
     from scores
+
+),
+
+told as (
+
+    select
+        judged.*,
+        words.name_nl,
+        words.name_en,
+        case judged.buying_motive
+            when 'quality' then judged.premium_tier_share
+            when 'price' then judged.discount_share
+            else judged.top_brand_share
+        end as seen_share,
+        case when judged.buying_motive = 'brand' then judged.top_brand else '' end
+            as seen_brand,
+        words.seen_nl,
+        words.seen_en
+    from judged
+    left join words on judged.buying_motive = words.buying_motive
 
 ),
 
@@ -61,35 +84,16 @@ account_motives as (
         buying_motive,
         stated_motive,
         top_brand,
-        {% for language, others in {
-            'nl': ', meer dan bij ', 'en': ', more than for ',
-        }.items() %}
-            case
-                {% for motive, words in motives.items() %}
-                    when stated_motive = '{{ motive }}'
-                        then '{{ words["stated_" ~ language] }}'
-                    when buying_motive = '{{ motive }}'
-                        then
-                            cast(cast(round(100 * {{ words.share }}) as int) as string)
-                            || '{{ words["seen_" ~ language] }}{{ others }}'
-                            || cast(
-                                cast(round(100 * {{ motive }}_strength) as int) as string
-                            )
-                            || '% {{ "van de klanten." if language == "nl"
-                                else "of the accounts." }}'
-                {% endfor %}
-                else '{{ unknown_nl if language == "nl" else unknown_en }}'
-            end as reason_{{ language }},
-        {% endfor %}
-        {% for motive in motives %}
-            cast(round(100 * {{ motive }}_percentile_share) as int)
-                as {{ motive }}_score,
-        {% endfor %}
+        {{ motive_reason('nl') }} as reason_nl,
+        {{ motive_reason('en') }} as reason_en,
+        cast(round(100 * quality_percentile_share) as int) as quality_score,
+        cast(round(100 * price_percentile_share) as int) as price_score,
+        cast(round(100 * brand_percentile_share) as int) as brand_score,
         discount_share,
         premium_tier_share,
         top_brand_share,
         as_of_date
-    from judged
+    from told
 
 )
 

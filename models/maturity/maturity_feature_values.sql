@@ -1,4 +1,5 @@
--- One select a feature reads one column; a case over all features would read them all for each.
+-- One select a feature reads one column; a case over all features would read them all
+-- for each.
 {% set features = criterion_features() %}
 
 with

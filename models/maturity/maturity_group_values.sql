@@ -38,8 +38,7 @@ member_values as (
     select
         feature_values.*,
         catalog.group_rule,
-        case when feature_values.feature_value is not null then value_weight end
-            as value_weight,
+        value_weights.value_weight,
         feature_values.feature_value * value_weights.value_weight as weighted_value
     from feature_values
     inner join catalog on feature_values.feature_name = catalog.feature_name
@@ -47,6 +46,7 @@ member_values as (
         on
             feature_values.account_id = value_weights.account_id
             and feature_values.feature_name = value_weights.feature_name
+            and feature_values.feature_value is not null
 
 ),
 
