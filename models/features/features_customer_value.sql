@@ -31,7 +31,9 @@ served as (
         attributes.cost_to_serve_amount * cast(
             coalesce(
                 lifetime.days_as_customer
-                >= {{ dbt.datediff('dates.start_12m_date', 'dates.as_of_date', 'day') }},
+                >= {{ dbt.datediff(
+                    'dates.start_12m_date', 'dates.as_of_date', 'day'
+                ) }},
                 false
             ) as int
         ) as prior_cost_value

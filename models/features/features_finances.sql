@@ -50,8 +50,9 @@ finances as (
             ) as {{ amount }},
         {% endfor %}
         cast(
-            case when {{ has_payments }} then coalesce(payers.due_invoices_12m_count, 0) end
-            as bigint
+            case
+                when {{ has_payments }} then coalesce(payers.due_invoices_12m_count, 0)
+            end as bigint
         ) as due_invoices_12m_count,
         payers.late_invoice_share,
         payers.days_late_value,
@@ -59,8 +60,9 @@ finances as (
         payers.days_late_trend_value,
         round(
             cast(
-                case when {{ has_payments }} then coalesce(payers.payer_open_amount, 0) end
-                as double
+                case
+                    when {{ has_payments }} then coalesce(payers.payer_open_amount, 0)
+                end as double
             ) / nullif(cast(payer_attributes.credit_limit_amount as double), 0),
             9
         ) as credit_use_value,

@@ -1,5 +1,5 @@
--- Whoever buys by chance at a steady pace is silent for more than 2 mean intervals in 14 %
--- of the time (e^-2) and for more than 4 in 2 % (e^-4).
+-- Whoever buys by chance at a steady pace is silent for more than 2 mean intervals in
+-- 14 % of the time (e^-2) and for more than 4 in 2 % (e^-4).
 {% set slowing_rhythms = 2 %}
 {% set silent_rhythms = 4 %}
 

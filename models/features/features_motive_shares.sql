@@ -69,8 +69,10 @@ motive_shares as (
             when sums.has_discounts and sums.list_value > 0
                 then
                     round(
-                        greatest(
-                            least(sums.discount_value / nullif(sums.list_value, 0), 1), 0
+                        least(
+                            greatest(sums.discount_value, 0)
+                            / nullif(sums.list_value, 0),
+                            1
                         ),
                         9
                     )

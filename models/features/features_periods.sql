@@ -54,9 +54,11 @@ last_cuts as (
 periods as (
 
     select
-        fact_date,
-        coalesce(after_cut_date > first_starts.start_12m_date, false) as is_in_12m,
-        coalesce(after_cut_date, min(fact_date) over ()) as period_date
+        last_cuts.fact_date,
+        coalesce(last_cuts.after_cut_date > first_starts.start_12m_date, false)
+            as is_in_12m,
+        coalesce(last_cuts.after_cut_date, min(last_cuts.fact_date) over ())
+            as period_date
     from last_cuts
     cross join first_starts
 
