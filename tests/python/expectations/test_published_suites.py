@@ -86,4 +86,4 @@ def test_only_a_share_that_credit_notes_can_turn_is_a_warning() -> None:
         for check in suite.checks
         if check.severity == "warning"
     }
-    assert warnings == {"discount_share", "revenue_share"}
+    assert warnings == {"revenue_share"}
