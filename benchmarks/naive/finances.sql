@@ -265,7 +265,7 @@ weighted as (
                 then
                     cast(
                         cast(gross_amount as double) * exp(-ln(2) * days_since_due / 90)
-                        as decimal(18, 4)
+                        as decimal(18, 6)
                     )
         end as recent_amount
     from aged

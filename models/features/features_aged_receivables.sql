@@ -71,7 +71,7 @@ aged as (
                     cast(
                         cast(gross_amount as double)
                         * power(0.5, cast(days_since_due as double) / 90)
-                        as decimal(18, 4)
+                        as decimal(18, 6)
                     )
         end as recent_value,
         greatest(

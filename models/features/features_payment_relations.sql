@@ -28,8 +28,8 @@ relations as (
             as late_amount_days_value,
         cast(sum(days_late * gross_amount) filter (where is_due_6m) as decimal(38, 2))
             as late_amount_days_6m_value,
-        cast(sum(recent_value) as decimal(38, 4)) as recent_amount_value,
-        cast(sum(days_late * recent_value) as decimal(38, 4))
+        cast(sum(recent_value) as decimal(38, 6)) as recent_amount_value,
+        cast(sum(days_late * recent_value) as decimal(38, 6))
             as recent_late_amount_days_value
     from aged
     group by as_of_date, account_key, bill_to_account_key
