@@ -50,8 +50,8 @@ judged as (
                 then null
             when quality_strength >= greatest(price_strength, brand_strength)
                 then 'quality'
-            when price_strength >= greatest(brand_strength, 0) then 'price'
-            when brand_strength >= 0 then 'brand'
+            when price_strength >= brand_strength then 'price'
+            else 'brand'
         end as buying_motive
     from scores
 
