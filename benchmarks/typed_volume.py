@@ -81,7 +81,9 @@ def write(raw: Path, small: Path, out: Path) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
-        connection.execute("set threads = 2; set memory_limit = '4GB'")
+        connection.execute(
+            "set enable_progress_bar = false; set threads = 2; set memory_limit = '4GB'"
+        )
         connection.execute(f"set temp_directory = '{out / '.tmp'}'")
         for path in sorted(small.glob("*.parquet")):
             source = f"'{path}'"

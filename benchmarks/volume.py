@@ -73,7 +73,9 @@ def generate(volume: Volume, out: Path) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
-        connection.execute("set threads = 2; set memory_limit = '4GB'")
+        connection.execute(
+            "set enable_progress_bar = false; set threads = 2; set memory_limit = '4GB'"
+        )
         connection.execute(f"set temp_directory = '{out / '.tmp'}'")
         _build_products(connection)
         _build_accounts(connection, volume)

@@ -20,11 +20,13 @@ from benchmarks.dbt_commands import (
 )
 from benchmarks.goals import Goal, table
 from benchmarks.measurement import Job, Measurement, measure, measure_side_by_side
+from benchmarks.peers import comparison as comparison_of_peers
 from benchmarks.statements import Cost, Plan, Statement
 from benchmarks.volume import Volume, generate
 
 FEATURES_TO_LIMIT = 12.0
 FEATURES_TO_NAIVE = 0.4
+FEATURES_TO_PEERS = {"pandas": 0.4, "polars": 1.0}
 
 # One pass over each file that the features read: the least that any feature of them all costs.
 LIMIT = [
@@ -83,6 +85,8 @@ class VolumeFeatures:
         naive: The plain way.
         costs: What each statement of all features took in one run.
         differing_rows: Rows in which features and plain way differ, by criterion.
+        peers: The libraries that are installed; they compute three of the criteria.
+        peer_differing_rows: Rows in which a peer's figure is not that of the features.
     """
 
     line_count: int
@@ -95,6 +99,8 @@ class VolumeFeatures:
     naive: Measurement
     costs: list[Cost]
     differing_rows: dict[str, int]
+    peers: dict[str, Measurement]
+    peer_differing_rows: dict[str, int]
 
     def goals(self) -> list[Goal]:
         """Compare with what was promised."""
@@ -117,6 +123,16 @@ class VolumeFeatures:
                 sum(self.differing_rows.values()),
                 "rows",
             ),
+            *(
+                Goal(
+                    f"features, CPU: times {peer}",
+                    FEATURES_TO_PEERS[peer],
+                    self.features.cpu / found.cpu,
+                    "x",
+                )
+                for peer, found in self.peers.items()
+            ),
+            Goal("peers differing", 0, sum(self.peer_differing_rows.values()), "rows"),
         ]
 
     def report(self) -> str:
@@ -127,6 +143,7 @@ class VolumeFeatures:
             "one pass over the typed Parquet": self.limit,
             "grains and criteria": self.features,
             "plain spine on raw lines": self.naive,
+            **{f"three of the criteria in {peer}": found for peer, found in self.peers.items()},
         }
         parts = ", ".join(
             f"{part} {seconds:.1f} s" for part, seconds in self.inputs_seconds.items()
@@ -184,6 +201,8 @@ def measure_features(scratch: Path, lines: int, repeats: int) -> VolumeFeatures:
     comparison = Comparison(place, typed, scratch / "runs")
     measured = measure_side_by_side(comparison.jobs(), repeats)
     costs = statements.run(Plan(typed, feature_statements(place), scratch / "spill", place.threads))
+    differing = comparison.differing_rows()
+    peers = comparison.peers(repeats)
     return VolumeFeatures(
         line_count=_line_count(typed),
         seconds_to_generate=generated,
@@ -194,7 +213,11 @@ def measure_features(scratch: Path, lines: int, repeats: int) -> VolumeFeatures:
         features=measured["features"],
         naive=measured["naive"],
         costs=costs,
-        differing_rows=comparison.differing_rows(),
+        differing_rows=differing,
+        peers=peers,
+        peer_differing_rows={
+            peer: comparison_of_peers.differing_rows(peer, comparison.scratch) for peer in peers
+        },
     )
 
 
@@ -263,21 +286,29 @@ class Comparison:
         Returns:
             Rows by criterion that only one of the two has, every column compared.
         """
-        keep = {"features": "features_", "naive": "naive_"}
-        for name, prefix in keep.items():
+        kept = {"features": ["features_dates"], "naive": []}
+        for name, tables in kept.items():
             statements.run(
                 Plan(
                     self.typed,
                     self._statements()[name],
                     self.scratch / "spill",
                     outputs=self.scratch / "outputs",
-                    keep=[f"{prefix}{criterion}" for criterion in naive_spine.CRITERIA],
+                    keep=[*tables, *(f"{name}_{criterion}" for criterion in naive_spine.CRITERIA)],
                 )
             )
         return {
             criterion: differing_rows(self.scratch / "outputs", criterion)
             for criterion in naive_spine.CRITERIA
         }
+
+    def peers(self, repeats: int) -> dict[str, Measurement]:
+        """Measure the peers, after `differing_rows` wrote the dates and the features."""
+        jobs = [
+            comparison_of_peers.job(peer, self.typed, self.scratch, self.place.threads)
+            for peer in comparison_of_peers.installed()
+        ]
+        return measure_side_by_side(jobs, repeats)
 
     def _statements(self) -> dict[str, Sequence[Statement]]:
         criteria = [f"features_{criterion}" for criterion in naive_spine.CRITERIA]
