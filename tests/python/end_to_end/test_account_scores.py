@@ -60,9 +60,7 @@ def feature_points(values: dict[str, Fraction], rule: dict[str, str]) -> dict[st
     lower, upper = Fraction(rule["lower_value"]), Fraction(rule["upper_value"])
     worst = lower if sign == 1 else upper
     return {
-        account: half_up(
-            100 * min(max(sign * (value - worst) / (upper - lower), NOTHING), WHOLE)
-        )
+        account: half_up(100 * min(max(sign * (value - worst) / (upper - lower), NOTHING), WHOLE))
         for account, value in values.items()
     }
 
