@@ -29,7 +29,10 @@ EVENTS = {
 # What is filled in later in a row that was known before: its day, then each column as it stood
 # until that day, and what a scrambled delivery makes of it.
 UPDATES = {
-    "complaints": ("closed_at", {"closed_at": ("null", "'{day} 23:00:00'::timestamp + '1 year'")}),
+    "complaints": (
+        "closed_at",
+        {"closed_at": ("null", "cast(timestamp '{day} 23:00:00' + interval 1 year as varchar)")},
+    ),
     "leads": (
         "outcome_at",
         {
@@ -47,6 +50,9 @@ UPDATES = {
         {"responded_at": ("null", "responded_at"), "response_amount": ("null", "'1'")},
     ),
 }
+
+# Another account would make double keys of these.
+KEYED_BY_ACCOUNT = ("budgets", "media_profiles")
 
 # What a scrambled delivery writes in the rows of later events, besides another account.
 SCRAMBLED = {
@@ -165,7 +171,9 @@ def with_scrambled_later_rows(source: Path, out: Path, day: dt.date) -> Path:
             continue
         later = _is_later(source, entity, day)
         changes = _updates(source, entity, day, 1)
-        scrambled = {"account_id": another} | SCRAMBLED.get(entity, {})
+        scrambled = SCRAMBLED.get(entity, {})
+        if entity not in KEYED_BY_ACCOUNT:
+            scrambled = {"account_id": another, **scrambled}
         for column in scrambled.keys() & set(columns):
             kept = changes.get(column, column)
             changes[column] = f"case when {later} then {scrambled[column]} else {kept} end"

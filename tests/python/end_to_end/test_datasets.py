@@ -88,7 +88,9 @@ def test_an_account_stands_in_each_dataset_from_the_day_it_exists(demo_run: Run)
         demo_run,
         "select count(*) from dataset_model where account_id in (select account_id from "
         "input_accounts where account_key not in (select account_key from features_invoice_grain "
-        "where invoice_date <= (select model_date from dataset_windows)) "
+        "where invoice_date <= (select model_date from dataset_windows)) and account_key not in "
+        "(select account_key from input_leads "
+        "where cast(created_at as date) <= (select model_date from dataset_windows)) "
         "group by account_id having min(customer_since) > "
         "(select model_date from dataset_windows))",
     ) == [(0,)]
