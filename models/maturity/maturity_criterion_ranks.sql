@@ -30,7 +30,14 @@ known_impacts as (
         impacts.impact_value_high,
         impacts.shared_impact_value,
         case
-            when impacts.is_measured then impacts.shared_impact_value
+            when impacts.is_measured
+                then
+                    least(
+                        impacts.shared_impact_value,
+                        coalesce(
+                            impacts.verified_impact_value, impacts.shared_impact_value
+                        )
+                    )
             else ease.assumed_impact_value
         end as ranked_impact_value,
         impacts.suggested_weight_share,
