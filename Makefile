@@ -39,7 +39,7 @@ build: $(INSTALLED)  ## Build and publish the demo company to state/segments.duc
 	@$(BIN)/klantcentraal refresh
 
 test: check $(OLDER_CLIENT)  ## Run every check and every test; the summary comes last
-	@$(BIN)/pytest --numprocesses auto --dist loadgroup
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(INSTALLED)  ## Run the linters and the architecture tests, offline, for both sources
 	@$(BIN)/python tools/check.py

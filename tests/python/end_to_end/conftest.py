@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -91,6 +92,14 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The committed demo, published."""
     return made_once(tmp_path_factory, "demo", run_refresh)
+
+
+@pytest.fixture(scope="module")
+def demo_copy(demo_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The demo, published, in a state folder of the module's own: for tests that refresh it."""
+    state = tmp_path_factory.mktemp("demo_copy") / "state"
+    shutil.copytree(demo_run.state, state, symlinks=True)
+    return Run(state, demo_run.exit_code, demo_run.output)
 
 
 @pytest.fixture(scope="session")

@@ -75,22 +75,22 @@ HARMS: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize(("harm", "message"), HARMS.values(), ids=HARMS)
 def test_malformed_file_is_one_line_and_leaves_what_is_published(
-    demo_run: Run, delivery: Path, harm: Callable[[Path], None], message: str
+    demo_copy: Run, delivery: Path, harm: Callable[[Path], None], message: str
 ) -> None:
-    before = fingerprint(demo_run)
+    before = fingerprint(demo_copy)
     harm(delivery)
-    run = run_refresh(demo_run.state, "--data", str(delivery))
+    run = run_refresh(demo_copy.state, "--data", str(delivery))
     assert run.exit_code == 4, run.output
     assert refusal(run).startswith(message)
-    assert fingerprint(demo_run) == before
+    assert fingerprint(demo_copy) == before
 
 
-def test_file_beyond_the_limit_is_one_line(demo_run: Run, delivery: Path) -> None:
-    before = fingerprint(demo_run)
-    run = run_refresh(demo_run.state, "--data", str(delivery), max_file_bytes="50000")
+def test_file_beyond_the_limit_is_one_line(demo_copy: Run, delivery: Path) -> None:
+    before = fingerprint(demo_copy)
+    run = run_refresh(demo_copy.state, "--data", str(delivery), max_file_bytes="50000")
     assert run.exit_code == 4, run.output
     assert "more than the 50,000 that KLANTCENTRAAL_MAX_FILE_BYTES allows" in refusal(run)
-    assert fingerprint(demo_run) == before
+    assert fingerprint(demo_copy) == before
 
 
 def refusal(run: Run) -> str:

@@ -19,33 +19,33 @@ def fingerprint(run: Run) -> tuple[object, ...]:
 
 
 def test_a_missing_required_column_stops_before_anything_is_built(
-    demo_run: Run, delivery: Path
+    demo_copy: Run, delivery: Path
 ) -> None:
-    before = fingerprint(demo_run)
+    before = fingerprint(demo_copy)
     deliveries.rewrite(
         delivery, delivery, "invoices", "select * exclude (invoice_date) from {rows}"
     )
-    run = run_refresh(demo_run.state, "--data", str(delivery))
+    run = run_refresh(demo_copy.state, "--data", str(delivery))
     assert run.exit_code == 4, run.output
     assert "invoices.csv" in run.output
     assert "invoice_date" in run.output
     assert "Traceback" not in run.output
-    assert fingerprint(demo_run) == before
+    assert fingerprint(demo_copy) == before
 
 
-def test_a_missing_required_file_is_named(demo_run: Run, delivery: Path) -> None:
-    before = fingerprint(demo_run)
+def test_a_missing_required_file_is_named(demo_copy: Run, delivery: Path) -> None:
+    before = fingerprint(demo_copy)
     (delivery / "products.csv").unlink()
-    run = run_refresh(demo_run.state, "--data", str(delivery))
+    run = run_refresh(demo_copy.state, "--data", str(delivery))
     assert run.exit_code == 4, run.output
     assert "products.csv" in run.output
-    assert fingerprint(demo_run) == before
+    assert fingerprint(demo_copy) == before
 
 
 def test_a_closed_gate_publishes_nothing_and_leaves_its_evidence(
-    demo_run: Run, delivery: Path
+    demo_copy: Run, delivery: Path
 ) -> None:
-    before = fingerprint(demo_run)
+    before = fingerprint(demo_copy)
     deliveries.rewrite(
         delivery,
         delivery,
@@ -53,12 +53,12 @@ def test_a_closed_gate_publishes_nothing_and_leaves_its_evidence(
         "select * replace (case when hash(invoice_line_id) % 3 = 0 then 'twelve' "
         "else net_amount end as net_amount) from {rows}",
     )
-    run = run_refresh(demo_run.state, "--data", str(delivery))
+    run = run_refresh(demo_copy.state, "--data", str(delivery))
     assert run.exit_code == 3, run.output
     assert "invoice_lines" in run.output
     assert "Traceback" not in run.output
-    assert fingerprint(demo_run) == before
-    evidence = max((demo_run.state / "runs").iterdir())
+    assert fingerprint(demo_copy) == before
+    evidence = max((demo_copy.state / "runs").iterdir())
     assert (evidence / "summary.json").exists()
     results = (evidence / "control_results.csv").read_text()
     assert "invoice_lines" in results

@@ -58,16 +58,16 @@ def fingerprint(run: Run) -> tuple[object, ...]:
     ],
 )
 def test_refresh_stops_and_leaves_what_is_published(  # noqa: PLR0913 - three texts make a case
-    demo_run: Run, rules: Path, name: str, old: str, new: str, told: str
+    demo_copy: Run, rules: Path, name: str, old: str, new: str, told: str
 ) -> None:
-    before = fingerprint(demo_run)
+    before = fingerprint(demo_copy)
     path = put(rules, name, old, new)
-    run = run_refresh(demo_run.state, "--rules", str(rules))
+    run = run_refresh(demo_copy.state, "--rules", str(rules))
     assert run.exit_code == 4, run.output
     assert str(path) + told in " ".join(run.output.split())
     assert "Traceback" not in run.output
     assert "example.org" not in run.output
-    assert fingerprint(demo_run) == before
+    assert fingerprint(demo_copy) == before
 
 
 def dbt(command: str, folder: Path, rules: Path) -> subprocess.CompletedProcess[str]:
