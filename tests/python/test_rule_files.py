@@ -69,7 +69,7 @@ def test_absent_folder_is_refused(rules: Path) -> None:
         ("rules_value_tier.csv", "is it rules_value_tiers.csv?"),
         ("value_tiers.csv", "is it rules_value_tiers.csv?"),
         ("rules_value_tiers.CSV", "is it rules_value_tiers.csv?"),
-        ("accounts.csv", "use rules_accepted_differences.csv, rules_control_thresholds.csv, "),
+        ("accounts.csv", "use rules_accepted_differences.csv, rules_brand_words.csv, "),
     ],
 )
 def test_a_file_that_no_one_reads_is_refused(rules: Path, name: str, advice: str) -> None:
