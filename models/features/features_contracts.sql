@@ -1,5 +1,6 @@
 -- What ends within this many days and has no successor is ending: a quarter of a year
--- is time to act.
+-- is time to act. The end counts whether or not notice is given later: left out until
+-- the notice, it would tell by its absence who is going to leave.
 {% set ending_days = 90 %}
 
 with
@@ -22,18 +23,6 @@ known_contracts as (
         dates.as_of_date,
         contracts.*,
         coalesce(contracts.notice_date <= dates.as_of_date, false) as has_notice,
-        case
-            when
-                coalesce(
-                    contracts.notice_date,
-                    case
-                        when contracts.termination_reason is not null
-                            then contracts.end_date
-                    end,
-                    dates.as_of_date
-                ) <= dates.as_of_date
-                then contracts.end_date
-        end as known_end_date,
         contracts.start_date <= dates.as_of_date
         and coalesce(contracts.end_date >= dates.as_of_date, true) as is_running
     from contracts
@@ -58,8 +47,8 @@ renewed as (
             )
     where
         running.is_running
-        and running.known_end_date is not null
-        and coalesce(later.known_end_date > running.known_end_date, true)
+        and running.end_date is not null
+        and coalesce(later.end_date > running.end_date, true)
 
 ),
 
@@ -71,13 +60,13 @@ running_contracts as (
         count(*) as contracts_count,
         cast(sum(known_contracts.yearly_amount) as decimal(18, 2))
             as contract_yearly_amount,
-        min(known_contracts.known_end_date) as contract_end_date,
+        min(known_contracts.end_date) as contract_end_date,
         count_if(
             known_contracts.has_notice
             or (
                 renewed.contract_id is null
                 and coalesce(
-                    known_contracts.known_end_date <= {{ dbt.dateadd(
+                    known_contracts.end_date <= {{ dbt.dateadd(
                         'day', ending_days, 'known_contracts.as_of_date'
                     ) }},
                     false

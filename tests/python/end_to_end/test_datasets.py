@@ -86,13 +86,13 @@ def test_an_account_stands_in_each_dataset_from_the_day_it_exists(demo_run: Run)
     assert counts["scoring"] == len({row["account_id"] for row in delivered("accounts")})
     assert work(
         demo_run,
-        "select count(*) from dataset_model where account_id in (select account_id from "
-        "input_accounts where account_key not in (select account_key from features_invoice_grain "
-        "where invoice_date <= (select model_date from dataset_windows)) and account_key not in "
-        "(select account_key from input_leads "
-        "where cast(created_at as date) <= (select model_date from dataset_windows)) "
-        "group by account_id having min(customer_since) > "
-        "(select model_date from dataset_windows))",
+        "with signs as (select account_key, invoice_date as day from input_invoices union all "
+        "select account_key, payment_date from input_payments union all "
+        "select account_key, cast(created_at as date) from input_leads union all "
+        "select account_key, customer_since from input_accounts union all "
+        "select account_key, cast(valid_from as date) from input_accounts) "
+        "select count(*) from dataset_model where account_key in (select account_key from signs "
+        "group by account_key having min(day) > (select model_date from dataset_windows))",
     ) == [(0,)]
 
 
