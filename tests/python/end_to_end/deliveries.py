@@ -41,14 +41,9 @@ UPDATES = {
             "lost_reason": ("null", "'scrambled'"),
         },
     ),
-    # An end that follows from a notice, or from breaking off, is not known before.
     "contracts": (
-        "coalesce(notice_date, case when termination_reason is not null then end_date end)",
-        {
-            "notice_date": ("null", "notice_date"),
-            "end_date": ("null", "cast(cast('{day}' as date) + 400 as varchar)"),
-            "termination_reason": ("null", "coalesce(termination_reason, 'scrambled')"),
-        },
+        "notice_date",
+        {"notice_date": ("null", "notice_date"), "termination_reason": ("null", "'scrambled'")},
     ),
     "campaign_contacts": (
         "responded_at",
@@ -131,7 +126,7 @@ def _replaced(changes: dict[str, str], columns: list[str]) -> str:
 def _updates(source: Path, entity: str, day: dt.date, version: int) -> dict[str, str]:
     """What becomes of columns that were filled in after a day: 0 = unfilled, 1 = scrambled."""
     filled_in, columns = UPDATES.get(entity, ("", {}))
-    if not set(columns) & set(columns_of(source, entity)):
+    if filled_in not in columns_of(source, entity):
         return {}
     is_later = _day_is_later(filled_in, day)
     return {
