@@ -101,8 +101,9 @@ def meets(feature: Feature, condition: Condition) -> Flags:
         among: Flags = np.isin(codes, places)
         return ~among if condition.is_excluded else among
     low, high = _place(feature, condition.low, 0), _place(feature, condition.high, None)
-    known = (codes >= low) & (codes < high) & condition.is_known
-    return known | ((codes == UNKNOWN) & condition.is_unknown)
+    known: Flags = (codes >= low) & (codes < high) & condition.is_known
+    unknown: Flags = (codes == UNKNOWN) & condition.is_unknown
+    return known | unknown
 
 
 def hits(rule: Rule, features: Mapping[str, Feature], row_count: int) -> Flags:

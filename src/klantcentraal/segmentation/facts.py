@@ -21,7 +21,14 @@ LEAST_ACCOUNTS = 10  # with a known value; METHOD-DETAILS 13 asks it of figures 
 _CHANCE = 1.96  # standard errors: 95 of 100 segments drawn by chance stay below
 _DIGITS = 9
 
-_COUNT, _DAYS, _AMOUNT, _SHARE, _SCORE, _TREND = "count", "days", "amount", "share", "score", "trend"
+_COUNT, _DAYS, _AMOUNT, _SHARE, _SCORE, _TREND = (
+    "count",
+    "days",
+    "amount",
+    "share",
+    "score",
+    "trend",
+)
 # Digits behind the point in texts; a share in percent has two less.
 _SHOWN_DIGITS = {_COUNT: 1, _DAYS: 0, _AMOUNT: 0, _SHARE: 2, _SCORE: 1, _TREND: 2}
 
@@ -43,66 +50,66 @@ class Fact:
     has_index: bool = True
 
 
+# In the order in which equally strong facts are chosen.
 FACTS: Mapping[str, Fact] = {
-    "annual_turnover_amount": Fact(
-        _AMOUNT, "eigen jaaromzet gemiddeld {}", "own annual turnover of {} on average"
+    "days_since_last_invoice": Fact(
+        _DAYS, "laatste factuur gemiddeld {} dagen geleden", "last invoice {} days ago on average"
+    ),
+    "invoices_12m_count": Fact(
+        _COUNT, "gemiddeld {} facturen in 12 maanden", "{} invoices in 12 months on average"
+    ),
+    "margin_12m_amount": Fact(
+        _AMOUNT, "gemiddeld {} marge in 12 maanden", "{} margin in 12 months on average"
+    ),
+    "revenue_12m_amount": Fact(
+        _AMOUNT, "gemiddeld {} netto omzet in 12 maanden", "{} net revenue in 12 months on average"
+    ),
+    "days_since_first_invoice": Fact(
+        _DAYS, "eerste factuur gemiddeld {} dagen geleden", "first invoice {} days ago on average"
+    ),
+    "revenue_trend_value": Fact(
+        _TREND,
+        "omzettrend gemiddeld {}, op een schaal van -1 tot 1",
+        "revenue trend {} on average, on a scale from -1 to 1",
+        has_index=False,
     ),
     "categories_12m_count": Fact(
         _COUNT,
         "gemiddeld {} productgroepen in 12 maanden",
         "{} product categories in 12 months on average",
     ),
-    "days_late_value": Fact(
-        _COUNT, "betaling gemiddeld {} dagen te laat", "payment {} days late on average"
+    "wallet_share": Fact(
+        _SHARE,
+        "gemiddeld {} van het bestedingspotentieel bij ons",
+        "{} of potential spend with us on average",
     ),
-    "days_since_first_invoice": Fact(
-        _DAYS,
-        "eerste factuur gemiddeld {} dagen geleden",
-        "first invoice {} days ago on average",
-    ),
-    "days_since_last_invoice": Fact(
-        _DAYS, "laatste factuur gemiddeld {} dagen geleden", "last invoice {} days ago on average"
+    "online_share": Fact(
+        _SHARE, "gemiddeld {} van de aankopen online", "{} of purchases online on average"
     ),
     "discount_share": Fact(_SHARE, "gemiddeld {} korting", "{} discount on average"),
-    "employees": Fact(_DAYS, "gemiddeld {} medewerkers", "{} employees on average"),
-    "invoices_12m_count": Fact(
-        _COUNT, "gemiddeld {} facturen in 12 maanden", "{} invoices in 12 months on average"
+    "days_late_value": Fact(
+        _COUNT, "betaling gemiddeld {} dagen te laat", "payment {} days late on average"
     ),
     "late_invoice_share": Fact(
         _SHARE,
         "gemiddeld {} van de facturen te laat betaald",
         "{} of invoices paid late on average",
     ),
-    "margin_12m_amount": Fact(
-        _AMOUNT, "gemiddeld {} marge in 12 maanden", "{} margin in 12 months on average"
-    ),
-    "online_share": Fact(
-        _SHARE, "gemiddeld {} van de aankopen online", "{} of purchases online on average"
-    ),
     "overdue_amount": Fact(_AMOUNT, "gemiddeld {} over de vervaldatum", "{} overdue on average"),
-    "revenue_12m_amount": Fact(
-        _AMOUNT, "gemiddeld {} netto omzet in 12 maanden", "{} net revenue in 12 months on average"
-    ),
-    "revenue_trend_value": Fact(
-        _TREND,
-        "omzettrend gemiddeld {} (van -1 tot 1)",
-        "revenue trend {} on average (from -1 to 1)",
-        has_index=False,
-    ),
     "satisfaction_value": Fact(
         _SCORE, "tevredenheid gemiddeld {} op 10", "satisfaction {} out of 10 on average"
     ),
-    "wallet_share": Fact(
-        _SHARE,
-        "gemiddeld {} van het bestedingspotentieel bij ons",
-        "{} of potential spend with us on average",
+    "employees": Fact(_DAYS, "gemiddeld {} medewerkers", "{} employees on average"),
+    "annual_turnover_amount": Fact(
+        _AMOUNT, "eigen jaaromzet gemiddeld {}", "own annual turnover of {} on average"
     ),
 }
+_PLACES = {name: place for place, name in enumerate(FACTS)}
 
 _INDEX = {"nl": "index {}; gemiddelde klant = 100", "en": "index {}; average account = 100"}
 _DIFFERENCE = {
-    "nl": ("{} meer dan de gemiddelde klant", "{} minder dan de gemiddelde klant"),
-    "en": ("{} more than the average account", "{} less than the average account"),
+    "nl": ("{} hoger dan bij de gemiddelde klant", "{} lager dan bij de gemiddelde klant"),
+    "en": ("{} higher than for the average account", "{} lower than for the average account"),
 }
 
 
@@ -152,7 +159,9 @@ def segment_facts(
             for name, column in zip(fact_names, values.T, strict=True)
             if (fact := _fact(segment_id, name, column, member))
         ]
-        found[segment_id] = tuple(sorted(facts, key=lambda one: (-abs(one.effect), one.fact_name)))
+        found[segment_id] = tuple(
+            sorted(facts, key=lambda one: (-abs(one.effect), _PLACES[one.fact_name]))
+        )
     return found
 
 

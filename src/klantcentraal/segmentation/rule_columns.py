@@ -72,7 +72,9 @@ COLUMNS = (
     RuleColumn(
         "days_since_last_invoice",
         DAYS,
-        Words("laatste factuur {} [dag|dagen] geleden", "nog nooit een factuur", "ooit een factuur"),
+        Words(
+            "laatste factuur {} [dag|dagen] geleden", "nog nooit een factuur", "ooit een factuur"
+        ),
         Words("last invoice {} [day|days] ago", "never an invoice", "an invoice at some time"),
     ),
     RuleColumn(
@@ -330,10 +332,10 @@ COLUMNS = (
     RuleColumn(
         "is_payment_inherited",
         FLAG,
-        Words("", "betaler onbekend", "betaler bekend", "betaalt zelf", "een ander account betaalt"),
         Words(
-            "", "payer unknown", "payer known", "pays its own invoices", "another account pays"
+            "", "betaler onbekend", "betaler bekend", "betaalt zelf", "een ander account betaalt"
         ),
+        Words("", "payer unknown", "payer known", "pays its own invoices", "another account pays"),
     ),
 )
 BY_NAME: Mapping[str, RuleColumn] = {column.name: column for column in COLUMNS}

@@ -94,7 +94,9 @@ def populate(features: Sequence[Feature], settings: SearchSettings) -> Populatio
     Returns:
         The columns that can tell accounts apart, and their matrix.
     """
-    used, columns, origins = {}, [], []
+    used: dict[str, Feature] = {}
+    columns = []
+    origins: list[tuple[str, int | None]] = []
     row_count = len(features[0].codes) if features else 0
     for feature in features:
         present = np.unique(feature.codes)
@@ -136,11 +138,12 @@ def search_rules(
     rules = {}
     for segment in segments:
         member: Flags = labels == segment
-        proposals = [shared]
-        for weight in (None, "balanced"):
-            proposals.append(list(_leaves(population, member.astype(np.int64), weight, settings)))
+        own = (
+            list(_leaves(population, member.astype(np.int64), weight, settings))
+            for weight in (None, "balanced")
+        )
         judge = _Judge(population, member, settings.cost_of_part)
-        found = [judge.improved(judge.started(boxes)) for boxes in proposals]
+        found = [judge.improved(judge.started(boxes)) for boxes in (shared, *own)]
         best = judge.plainer(max(found, key=judge.score))
         rules[segment] = best if judge.score(best) > 0 or member.all() else ()
     return rules
@@ -255,8 +258,8 @@ def _children(
     places = (tree.children_left[node.place], tree.children_right[node.place])
     for place, is_side, condition in zip(places, (goes_left, ~goes_left), sides, strict=True):
         had = node.box.get(name)
-        condition = both(had, condition) if had else condition
-        yield _Node(int(place), node.rows[is_side], {**node.box, name: condition})
+        box = {**node.box, name: both(had, condition) if had else condition}
+        yield _Node(int(place), node.rows[is_side], box)
 
 
 def _ranges(
@@ -279,7 +282,10 @@ def _ranges(
 def _cut(feature: Feature, codes: Indices, left_count: int, rounding_share: float) -> Cut:
     """The roundest cut that moves few accounts: codes are sorted, left_count of them lie left."""
     moved = int(rounding_share * len(codes))
-    first, last = codes[max(0, left_count - 1 - moved)], codes[min(len(codes) - 1, left_count + moved)]
+    first, last = (
+        codes[max(0, left_count - 1 - moved)],
+        codes[min(len(codes) - 1, left_count + moved)],
+    )
     if first == last:
         first, last = codes[left_count - 1], codes[left_count]
     low, high = feature.values[first], feature.values[last]

@@ -6,7 +6,7 @@ What is published is measured by DuckDB itself, with the published condition on 
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +39,7 @@ class RuleSettings:
     segment_column: str = "segment_id"
     left_out: tuple[str, ...] = ()
     currency: str = ""
-    search: SearchSettings = SearchSettings()
+    search: SearchSettings = field(default_factory=SearchSettings)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ def explain_segments(
     ]
     found = search_rules(populate(features, settings.search), labels, settings.search)
     rules = [found.get(place, ()) for place in range(len(segment_ids))]
-    measured = _measured(accounts, settings.segment_column, list(zip(segment_ids, rules, strict=True)))
+    measured = _measured(
+        accounts, settings.segment_column, list(zip(segment_ids, rules, strict=True))
+    )
     return tuple(
         _worded(segment_id, rule, counts, settings.currency)
         for segment_id, rule, counts in zip(segment_ids, rules, measured, strict=True)
