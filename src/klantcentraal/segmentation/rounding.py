@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 
 Number = Decimal | int
 _PRECISION = 400  # digits: the smallest doubles have some 320 behind the point
-_MOST_STEPS = 1_300
+_MOST_POWERS = 30  # more digits than a double or decimal(18,2) has
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Cut:
 def round_number(left: Number, right: Number, is_whole: bool) -> Cut:
     """Give the roundest number that divides two values.
 
-    Zero goes before all, then multiples of 10, 5, 2.5, 1, ... of the largest size that has one
-    between the two; of several the one nearest to the middle.
+    Zero goes before all, then multiples of 1000, 2500, 500, 100, 250, 50, ..., whichever has one
+    between the two first; of several the one nearest to the middle.
 
     Args:
         left: Highest value of the left part.
@@ -39,6 +39,8 @@ def round_number(left: Number, right: Number, is_whole: bool) -> Cut:
     """
     if left <= 0 < right:
         return Cut(Decimal(0), is_after=True)
+    if right == 0:
+        return Cut(Decimal(0))
     with localcontext() as context:
         context.prec = _PRECISION
         low, high = Decimal(left), Decimal(right)
@@ -72,12 +74,11 @@ def round_date(left: dt.date, right: dt.date) -> Cut:
 
 
 def _steps(high: Decimal, low: Decimal, is_whole: bool) -> Iterator[Decimal]:
-    """Sizes of steps, largest first: 1000, 500, 250, 100, 50, 25, 10, ..."""
+    """Sizes of steps, roundest first: 1000, 2500, 500, 100, 250, 50, 10, ..."""
     exponent = max(abs(high), abs(low)).adjusted()
-    for power in range(exponent, exponent - _MOST_STEPS, -1):
-        for factor in (Decimal(1), Decimal("0.5"), Decimal("0.25")):
+    lowest = 0 if is_whole else exponent - _MOST_POWERS
+    for power in range(exponent, lowest - 1, -1):
+        for factor in (Decimal(1), Decimal("2.5"), Decimal("0.5")):
             step = factor.scaleb(power)
-            if is_whole and step < 1:
-                return
             if not is_whole or step == step.to_integral_value():
                 yield step

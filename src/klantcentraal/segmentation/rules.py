@@ -15,7 +15,7 @@ import numpy as np
 
 from klantcentraal.quoting import identifier, literal
 from klantcentraal.segmentation.conditions import UNKNOWN, Feature, Rule
-from klantcentraal.segmentation.rule_columns import CATEGORY, COLUMNS, RuleColumn
+from klantcentraal.segmentation.rule_columns import BY_NAME, CATEGORY, RuleColumn
 from klantcentraal.segmentation.rule_search import SearchSettings, populate, search_rules
 from klantcentraal.segmentation.rule_sql import rule_sql
 from klantcentraal.segmentation.rule_text import rule_text
@@ -83,20 +83,13 @@ def explain_segments(
     segment = identifier(settings.segment_column)
     present = accounts.filter(f"{segment} is not null").project(segment).distinct()
     segment_ids = sorted(str(row[0]) for row in present.fetchall())
-    columns = [
-        column
-        for column in COLUMNS
-        if column.name in accounts.columns
-        and column.name not in (*settings.left_out, settings.segment_column)
-    ]
-    names = ", ".join(["account_id", segment, *(identifier(column.name) for column in columns)])
+    left_out = (*settings.left_out, settings.segment_column)
+    names = tuple(name for name in BY_NAME if name in accounts.columns and name not in left_out)
     sample = accounts.order("md5(account_id), account_id").limit(SAMPLE_ROWS)
-    rows = sorted(sample.project(names).fetchall(), key=lambda row: str(row[0]))
+    members = sample.project(f"account_id, {segment}").order("account_id").fetchall()
     places = {segment_id: place for place, segment_id in enumerate(segment_ids)}
-    labels = np.array([places.get(row[1], -1) for row in rows], dtype=np.int64)
-    features = [
-        _feature(column, [row[place] for row in rows]) for place, column in enumerate(columns, 2)
-    ]
+    labels = np.array([places.get(member, -1) for _, member in members], dtype=np.int64)
+    features = read_features(sample, names)
     found = search_rules(populate(features, settings.search), labels, settings.search)
     rules = [found.get(place, ()) for place in range(len(segment_ids))]
     measured = _measured(
@@ -105,6 +98,23 @@ def explain_segments(
     return tuple(
         _worded(segment_id, rule, counts, settings.currency)
         for segment_id, rule, counts in zip(segment_ids, rules, measured, strict=True)
+    )
+
+
+def read_features(accounts: duckdb.DuckDBPyRelation, names: Sequence[str]) -> tuple[Feature, ...]:
+    """Read columns as rules see them.
+
+    Args:
+        accounts: account_id and the columns.
+        names: Columns of klantcentraal.segmentation.rule_columns.
+
+    Returns:
+        The columns, accounts in the order of account_id.
+    """
+    columns = ", ".join(["account_id", *map(identifier, names)])
+    rows = accounts.project(columns).order("account_id").fetchall()
+    return tuple(
+        _feature(BY_NAME[name], [row[place] for row in rows]) for place, name in enumerate(names, 1)
     )
 
 
