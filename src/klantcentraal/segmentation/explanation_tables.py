@@ -58,7 +58,10 @@ def read_name_sources(
     made = _rows(rules, ("name_id", "high_facts", "low_facts", *_NAME))
     return NameSources(
         tuple(SegmentName(*row) for row in kept),
-        tuple(SegmentName(segment_id, "", *told, dt.date.min) for segment_id, *told in named),
+        tuple(
+            SegmentName(segment_id, "", name_nl, name_en, action_nl, action_en, dt.date.min)
+            for segment_id, name_nl, name_en, action_nl, action_en in named
+        ),
         tuple(
             NameRule(row[0], tuple((row[1] or "").split()), tuple((row[2] or "").split()), *row[3:])
             for row in made
@@ -90,7 +93,9 @@ def read_approvals(rules: duckdb.DuckDBPyRelation) -> tuple[Approval, ...]:
         Its rows, by segment.
     """
     columns = ("segment_id", "fingerprint", "approved_by", "approved_on", "note")
-    return tuple(Approval(*told, note or "") for *told, note in _rows(rules, columns))
+    return tuple(
+        Approval(row[0], row[1], row[2], row[3], row[4] or "") for row in _rows(rules, columns)
+    )
 
 
 def rules_table(rules: Iterable[SegmentRule]) -> pa.Table:
