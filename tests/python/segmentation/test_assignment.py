@@ -1,28 +1,27 @@
 from collections.abc import Iterator
 from datetime import date
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
 from klantcentraal.modelling.arrays import Indices, Matrix
 from klantcentraal.segmentation.assignment import (
-    Assigned,
     Batch,
     Segments,
     SegmentState,
     assign_batches,
-    dates_to_take,
     empty_state,
-    read_state,
     with_key_accounts,
 )
 from klantcentraal.segmentation.hysteresis import NONE
 
+from .kept_segments import KeptSegments
+
 MONTHS = [date(2025, month, 28) for month in range(1, 13)]
 IDS = ("s001", "s002", "s003")
 SEGMENTS = Segments(IDS, {})
+KEYS = np.arange(200)
 
 
 def drifting(month: int, keys: Indices) -> Matrix:
@@ -41,59 +40,22 @@ def batches(months: list[int], keys: Indices, size: int = 64) -> Iterator[Batch]
             yield Batch(MONTHS[month], part, distances.argmin(axis=1), distances)
 
 
-class Kept:
-    """The private table between refreshes, and a refresh as the pipeline does it."""
-
-    def __init__(self, keys: Indices) -> None:
-        self.keys = keys
-        columns = ("as_of_date", "account_key", "segment_id", "challenger_segment_id")
-        self.rows = pd.DataFrame({name: [] for name in (*columns, "is_backfilled")})
-
-    def refresh(self, month: int, history: int = 6, segments: Segments = SEGMENTS) -> None:
-        stored = [day.date() for day in pd.to_datetime(self.rows["as_of_date"]).unique()]
-        spine = MONTHS[max(0, month - history) : month + 1]
-        dates = dates_to_take(spine, stored, MONTHS[month])
-        state = self.state(dates[0], segments)
-        taken = [MONTHS.index(day) for day in dates]
-        new = pd.concat(
-            self._frame(assigned, segments, MONTHS[month])
-            for assigned in assign_batches(batches(taken, self.keys), state)
-        )
-        kept = self.rows[~self.rows["as_of_date"].isin(new["as_of_date"])]
-        self.rows = pd.concat([kept, new], ignore_index=True)
-
-    def state(self, first_date: date, segments: Segments) -> SegmentState:
-        if self.rows.empty:
-            return empty_state()
-        with duckdb.connect() as connection:
-            rows = self.rows.astype({"as_of_date": "datetime64[us]"})
-            kept = connection.from_df(rows).project(
-                "* replace (cast(as_of_date as date) as as_of_date)"
-            )
-            return read_state(kept, first_date, segments)
-
-    def of(self, month: int) -> pd.DataFrame:
-        rows = self.rows[self.rows["as_of_date"] == pd.Timestamp(MONTHS[month])]
-        return rows.sort_values("account_key").reset_index(drop=True)
-
-    @staticmethod
-    def _frame(assigned: Assigned, segments: Segments, as_of_date: date) -> pd.DataFrame:
-        names = np.array([*segments.segment_ids, None], dtype=object)  # -1 = none
-        return pd.DataFrame(
-            {
-                "as_of_date": pd.Timestamp(assigned.as_of_date),
-                "account_key": assigned.account_keys,
-                "segment_id": names[assigned.segments],
-                "challenger_segment_id": names[assigned.challengers],
-                "is_backfilled": assigned.as_of_date < as_of_date,
-            }
-        )
+def refresh(kept: KeptSegments, month: int, segments: Segments = SEGMENTS) -> None:
+    spine = MONTHS[max(0, month - 6) : month + 1]
+    kept.refresh(MONTHS[month], spine, lambda day: batches([MONTHS.index(day)], KEYS), segments)
 
 
-def kept_after(*months: int, count: int = 200) -> Kept:
-    kept = Kept(np.arange(count))
+def kept_after(*months: int) -> KeptSegments:
+    kept = KeptSegments()
     for month in months:
-        kept.refresh(month)
+        refresh(kept, month)
+    return kept
+
+
+def kept_rows(**columns: object) -> KeptSegments:
+    kept = KeptSegments()
+    kept.rows = pd.DataFrame({"account_key": 1, **columns})
+    kept.rows["as_of_date"] = pd.to_datetime(kept.rows["as_of_date"])
     return kept
 
 
@@ -112,28 +74,32 @@ def test_the_first_refresh_fills_in_the_history_before_it() -> None:
 def test_a_backfill_arrives_where_month_by_month_would_have() -> None:
     at_once, monthly = kept_after(6), kept_after(0, 1, 2, 3, 4, 5, 6)
     for month in range(7):
-        assert same(at_once.of(month), monthly.of(month), flag=False)
-    assert at_once.of(6)["segment_id"].tolist() != at_once.of(0)["segment_id"].tolist()
+        assert same(at_once.at(MONTHS[month]), monthly.at(MONTHS[month]), flag=False)
+    assert (
+        at_once.at(MONTHS[6])["segment_id"].tolist() != at_once.at(MONTHS[0])["segment_id"].tolist()
+    )
 
 
 def test_missed_months_are_filled_in_and_what_stands_is_left_alone() -> None:
     kept, monthly = kept_after(2, 6), kept_after(0, 1, 2, 3, 4, 5, 6)
     for month in range(7):
-        assert same(kept.of(month), monthly.of(month), flag=False)
+        assert same(kept.at(MONTHS[month]), monthly.at(MONTHS[month]), flag=False)
     flags = kept.rows.groupby("as_of_date")["is_backfilled"].first()
     assert flags.tolist() == [True, True, False, True, True, True, False]
 
 
 def test_the_same_date_again_changes_nothing() -> None:
     once, again = kept_after(3, 4, 5), kept_after(3, 4, 5, 5, 5)
-    assert same(once.of(5), again.of(5))
+    assert same(once.at(MONTHS[5]), again.at(MONTHS[5]))
     assert len(once.rows) == len(again.rows)
 
 
 def test_an_earlier_date_does_not_look_at_later_rows() -> None:
     kept, without = kept_after(3, 4, 5, 6, 4), kept_after(3, 4)
-    assert same(kept.of(4), without.of(4))
-    assert same(kept.of(6), kept_after(3, 4, 5, 6).of(6))  # and leaves them as they were
+    assert same(kept.at(MONTHS[4]), without.at(MONTHS[4]))
+    assert same(
+        kept.at(MONTHS[6]), kept_after(3, 4, 5, 6).at(MONTHS[6])
+    )  # and leaves them as they were
 
 
 def test_batches_and_order_of_rows_change_nothing() -> None:
@@ -157,7 +123,7 @@ def test_batches_and_order_of_rows_change_nothing() -> None:
 
 def test_accounts_of_a_segment_that_was_split_or_retired_go_to_the_nearest_at_once() -> None:
     kept = kept_after(3)
-    far = kept.of(3)
+    far = kept.at(MONTHS[3])
     # the split is of the next month: s001 goes on as one of its parts, s002 is gone
     refit = Segments(("s001", "s004", "s003"), {"s001": MONTHS[4]})
     state = kept.state(MONTHS[4], refit)
@@ -165,9 +131,9 @@ def test_accounts_of_a_segment_that_was_split_or_retired_go_to_the_nearest_at_on
     expected = {"s001": NONE, "s002": NONE, "s003": 2}
     assert placed == dict(zip(far["account_key"], far["segment_id"].map(expected), strict=True))
     assert not np.isin(state.challengers, [0]).any()
-    nearest = drifting(4, kept.keys).argmin(axis=1)
-    kept.refresh(4, segments=refit)
-    after = kept.of(4)["segment_id"]
+    nearest = drifting(4, KEYS).argmin(axis=1)
+    refresh(kept, 4, refit)
+    after = kept.at(MONTHS[4])["segment_id"]
     free = far["segment_id"].isin(["s001", "s002"])
     assert after[free].tolist() == [refit.segment_ids[label] for label in nearest[free]]
     # once is enough: a month later they stand where they stand
@@ -177,30 +143,18 @@ def test_accounts_of_a_segment_that_was_split_or_retired_go_to_the_nearest_at_on
 
 def test_a_nightly_refresh_does_not_move_anyone_on_two_bad_nights() -> None:
     nights = pd.date_range("2025-03-01", "2025-04-10")
-    rows = pd.DataFrame(
-        {
-            "account_key": 1,
-            "as_of_date": nights,
-            "segment_id": "s001",
-            "challenger_segment_id": [None] * 38 + ["s002"] * 3,
-        }
-    )
-    kept = Kept(np.array([1]))
-    kept.rows = rows
+    challengers = [None] * 38 + ["s002"] * 3
+    kept = kept_rows(as_of_date=nights, segment_id="s001", challenger_segment_id=challengers)
     assert kept.state(date(2025, 4, 11), SEGMENTS).challengers.tolist() == [NONE]
     assert kept.state(date(2025, 5, 5), SEGMENTS).challengers.tolist() == [NONE]
     assert kept.state(date(2025, 5, 8), SEGMENTS).challengers.tolist() == [1]
 
 
 def test_a_challenger_of_before_a_move_does_not_count() -> None:
-    kept = Kept(np.array([1]))
-    kept.rows = pd.DataFrame(
-        {
-            "account_key": 1,
-            "as_of_date": pd.to_datetime(["2025-03-01", "2025-03-20"]),
-            "segment_id": ["s001", "s002"],
-            "challenger_segment_id": ["s003", None],
-        }
+    kept = kept_rows(
+        as_of_date=["2025-03-01", "2025-03-20"],
+        segment_id=["s001", "s002"],
+        challenger_segment_id=["s003", None],
     )
     state = kept.state(date(2025, 4, 1), SEGMENTS)
     assert (state.segments.tolist(), state.challengers.tolist()) == ([1], [NONE])

@@ -11,6 +11,8 @@ from klantcentraal.segmentation.migrations import (
     count_migrations,
 )
 
+from .properties import STEADY
+
 OPENING = {
     "A": Standing("s001", 1000),
     "B": Standing("s001", 2001),
@@ -25,8 +27,6 @@ ROWS = (
     Migration("s002", "ERASED", 1, -20, 0),
     Migration("s002", "LOST", 1, 500, 0),
 )
-
-from .properties import STEADY
 
 
 def test_every_account_of_either_date_goes_one_way() -> None:
