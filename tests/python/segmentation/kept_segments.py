@@ -51,7 +51,7 @@ class KeptSegments:
             for assigned in assign_batches(batches, state)
         )
         others = self.rows[~self.rows["as_of_date"].isin(taken["as_of_date"])]
-        self.rows = pd.concat([others, taken], ignore_index=True)
+        self.rows = taken if others.empty else pd.concat([others, taken], ignore_index=True)
 
     def state(self, first_date: date, segments: Segments) -> SegmentState:
         """Where accounts stand before a date."""
