@@ -13,9 +13,9 @@ from itertools import groupby
 
 import duckdb
 import numpy as np
-import pandas as pd
 
 from klantcentraal.modelling.arrays import Flags, Indices, Matrix
+from klantcentraal.quoting import literal
 from klantcentraal.segmentation.hysteresis import NONE, step
 
 # Two refreshes that are to confirm each other lie at least this far apart, the shortest month: a
@@ -92,13 +92,16 @@ class Segments:
     segment_ids: Sequence[str]
     split_dates: Mapping[str, date]
 
-    def labels(self, segment_ids: "pd.Series[str]", dates: "pd.Series[pd.Timestamp]") -> Indices:
-        """Labels of ids as stored at some dates; -1 for none, a gone one and one split since."""
-        codes = {name: label for label, name in enumerate(self.segment_ids)}
-        splits = {name: pd.Timestamp(day) for name, day in self.split_dates.items()}
-        labels = segment_ids.map(codes).fillna(NONE).to_numpy(dtype=np.int64)
-        is_split = (dates < pd.to_datetime(segment_ids.map(splits))).to_numpy(dtype=bool)
-        return np.where(is_split, NONE, labels)
+    def label(self, column: str, date_column: str) -> str:
+        """SQL for the label of an id stored at some date; -1 = none, gone, or split since."""
+        cases = [
+            f"when {literal(name)} then case when {date_column} < date '{self.split_dates[name]}' "
+            f"then {NONE} else {label} end"
+            if name in self.split_dates
+            else f"when {literal(name)} then {label}"
+            for label, name in enumerate(self.segment_ids)
+        ]
+        return f"case {column} {' '.join(cases)} else {NONE} end" if cases else f"{NONE}"
 
 
 def empty_state() -> SegmentState:
@@ -150,10 +153,8 @@ def read_state(kept: duckdb.DuckDBPyRelation, first_date: date, segments: Segmen
     )
     select
         before.account_key,
-        before.as_of_date,
-        before.segment_id,
-        earlier.as_of_date as challenger_date,
-        earlier.challenger_segment_id
+        {segments.label("before.segment_id", "before.as_of_date")} as segment,
+        {segments.label("earlier.challenger_segment_id", "earlier.as_of_date")} as challenger
     from last_dates
     inner join before
         on last_dates.account_key = before.account_key
@@ -165,12 +166,9 @@ def read_state(kept: duckdb.DuckDBPyRelation, first_date: date, segments: Segmen
         and confirming.as_of_date = earlier.as_of_date
     order by before.account_key
     """
-    frame = kept.query("kept", query).df()
-    return SegmentState(
-        frame["account_key"].to_numpy(dtype=np.int64),
-        segments.labels(frame["segment_id"], frame["as_of_date"]),
-        segments.labels(frame["challenger_segment_id"], frame["challenger_date"]),
-    )
+    columns = kept.query("kept", query).fetchnumpy()
+    keys, labels, challengers = (np.asarray(columns[name], dtype=np.int64) for name in columns)
+    return SegmentState(keys, labels, challengers)
 
 
 def assign_batches(batches: Iterable[Batch], state: SegmentState) -> Iterator[Assigned]:
