@@ -14,7 +14,7 @@ from itertools import groupby
 import duckdb
 import numpy as np
 
-from klantcentraal.modelling.arrays import Flags, Indices, Matrix
+from klantcentraal.modelling.arrays import Indices, Matrix
 from klantcentraal.quoting import literal
 from klantcentraal.segmentation.hysteresis import NONE, step
 
@@ -195,21 +195,6 @@ def assign_batches(batches: Iterable[Batch], state: SegmentState) -> Iterator[As
             yield taken[-1]
         state = _after(state, taken)
         previous_date = as_of_date
-
-
-def with_key_accounts(distances: Matrix, is_key: Flags) -> Matrix:
-    """Add key accounts as the last segment, which an account also enters and leaves by two steps.
-
-    Args:
-        distances: To the other segments, shape (rows, segments).
-        is_key: Whether the account stands outside the crowd at this date; shape (rows,).
-
-    Returns:
-        Shape (rows, segments + 1): for a key account all but the last are impossible, for any
-        other account the last.
-    """
-    key_distance = np.where(is_key, 0.0, np.inf)
-    return np.column_stack([np.where(is_key[:, None], np.inf, distances), key_distance])
 
 
 def _assign(batch: Batch, state: SegmentState) -> Assigned:

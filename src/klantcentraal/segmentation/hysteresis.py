@@ -29,7 +29,8 @@ def step(
     Args:
         segments: Index of the segment at the previous refresh, -1 = none; shape (rows,).
         challengers: Index of the challenger at the previous refresh, -1 = none; shape (rows,).
-        distances: To each segment, not squared; shape (rows, segments). Infinite: impossible. A
+        distances: To each segment, not squared; shape (rows, segments). Infinite: impossible,
+            so that key accounts, which a limit decides, are entered and left by two steps too. A
             row of NaN is an account not seen at this refresh: it stays, its challenger lapses.
         factor: A segment beats another if it is nearer than this part of the other's distance.
 

@@ -1,25 +1,8 @@
 """Where accounts and their revenue went between two refreshes (METHOD M14).
 
-The SQL of segment_migrations is this definition, and check_migrations recounts its outcome in
-another way:
-
-    select
-        coalesce(opening.segment_id, 'NEW') as from_segment_id,
-        case
-            when closing.account_key is not null then closing.segment_id
-            when accounts.account_key is null then 'ERASED'
-            else 'LOST'
-        end as to_segment_id,
-        count(*) as account_count,
-        coalesce(sum(opening.revenue_12m_amount), 0) as opening_revenue_amount,
-        coalesce(sum(closing.revenue_12m_amount), 0) as closing_revenue_amount
-    from opening
-    full outer join closing on opening.account_key = closing.account_key
-    left join accounts on opening.account_key = accounts.account_key
-    group by 1, 2
-
-opening and closing are the history at from_date and to_date, one row an account with a segment at
-that date (never_bought included); accounts are those in the valid input of the refresh at to_date.
+The bases are the history at both dates, one row an account with a segment at that date, those that
+never bought included. SQL counts what is published; this counts and checks it in other ways, in
+whole cents. test_migrations.py holds the query that both agree on.
 """
 
 from collections import Counter

@@ -12,7 +12,6 @@ from klantcentraal.segmentation.assignment import (
     SegmentState,
     assign_batches,
     empty_state,
-    with_key_accounts,
 )
 from klantcentraal.segmentation.hysteresis import NONE
 
@@ -179,18 +178,6 @@ def test_rules_without_distances_count_at_once() -> None:
     state = SegmentState(np.array([1]), np.array([0]), np.array([2]))
     (taken,) = assign_batches([Batch(MONTHS[0], np.array([1]), np.array([1]), None)], state)
     assert (taken.segments.tolist(), taken.challengers.tolist()) == ([1], [NONE])
-
-
-def test_key_accounts_are_entered_and_left_by_two_steps() -> None:
-    def one(month: int, *, is_key: bool) -> Batch:
-        distances = with_key_accounts(np.array([[1.0, 2.0]]), np.array([is_key]))
-        return Batch(MONTHS[month], np.array([7]), distances.argmin(axis=1), distances)
-
-    flags = [False, True, False, True, True, False, True, False, False]
-    taken = assign_batches(
-        (one(month, is_key=flag) for month, flag in enumerate(flags)), empty_state()
-    )
-    assert [int(x.segments[0]) for x in taken] == [0, 0, 0, 0, 2, 2, 2, 2, 0]
 
 
 def test_what_cannot_be_is_refused() -> None:

@@ -64,6 +64,12 @@ def test_an_impossible_segment_is_left_and_never_entered() -> None:
     assert walk(gone, gone, segment=0) == [(0, 1), (1, NONE)]
 
 
+def test_key_accounts_are_entered_and_left_by_two_steps() -> None:
+    key, other = [np.inf, np.inf, 0.0], [1.0, 2.0, np.inf]
+    rows = [other, key, other, key, key, other, key, other, other]
+    assert [segment for segment, _ in walk(*rows)] == [0, 0, 0, 0, 2, 2, 2, 2, 0]
+
+
 @pytest.mark.parametrize("row", [[-1.0, 1.0, 1.0], [np.nan, 1.0, 1.0]])
 def test_broken_distances_are_refused(row: list[float]) -> None:
     with pytest.raises(ValueError, match="distances"):

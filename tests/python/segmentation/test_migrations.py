@@ -1,7 +1,9 @@
 from dataclasses import replace
+from decimal import Decimal
 
+import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantcentraal.segmentation.migrations import (
@@ -13,6 +15,23 @@ from klantcentraal.segmentation.migrations import (
 
 from .properties import STEADY
 
+QUERY = """
+select
+    coalesce(opening.segment_id, 'NEW') as from_segment_id,
+    case
+        when closing.account_key is not null then closing.segment_id
+        when accounts.account_key is null then 'ERASED'
+        else 'LOST'
+    end as to_segment_id,
+    count(*) as account_count,
+    coalesce(sum(opening.revenue_12m_amount), 0) as opening_revenue_amount,
+    coalesce(sum(closing.revenue_12m_amount), 0) as closing_revenue_amount
+from opening
+full outer join closing on opening.account_key = closing.account_key
+left join accounts on opening.account_key = accounts.account_key
+group by from_segment_id, to_segment_id
+order by from_segment_id, to_segment_id
+"""
 OPENING = {
     "A": Standing("s001", 1000),
     "B": Standing("s001", 2001),
@@ -77,3 +96,27 @@ def test_rows_sum_to_both_bases(
     assert check_migrations(rows, opening.values(), closing.values()) == ()
     assert sum(row.account_count for row in rows) == len(opening.keys() | closing.keys())
     assert sum(row.opening_cents for row in rows) == sum(x.revenue_cents for x in opening.values())
+
+
+@settings(STEADY, max_examples=20)
+@given(bases, bases, st.sets(st.sampled_from("ABCDEFGHIJ")))
+def test_the_query_of_the_published_table_counts_the_same(
+    opening: dict[str, Standing], closing: dict[str, Standing], known: set[str]
+) -> None:
+    known |= closing.keys()
+    columns = "account_key varchar, segment_id varchar, revenue_12m_amount decimal(18, 2)"
+    with duckdb.connect() as connection:
+        for name, base in (("opening", opening), ("closing", closing)):
+            connection.execute(f"create table {name} ({columns})")
+            for key, standing in base.items():
+                amount = Decimal(standing.revenue_cents) / 100
+                row = [key, standing.segment_id, amount]
+                connection.execute(f"insert into {name} values (?, ?, ?)", row)
+        connection.execute("create table accounts (account_key varchar)")
+        for key in known:
+            connection.execute("insert into accounts values (?)", [key])
+        rows = connection.execute(QUERY).fetchall()
+    assert count_migrations(opening, closing, known) == tuple(
+        Migration(start, end, count, int(opened * 100), int(closed * 100))
+        for start, end, count, opened, closed in rows
+    )
