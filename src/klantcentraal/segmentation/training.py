@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import duckdb
+
 from klantcentraal.modelling.arrays import Flags, Indices, Vector
 from klantcentraal.segmentation.preparation import Preparation
 from klantcentraal.segmentation.yardstick import Yardstick
@@ -93,3 +95,39 @@ class Training:
             self.random_state,
             self.rules,
         )
+
+
+def read_rules(
+    rfm_segments: duckdb.DuckDBPyRelation,
+    satisfaction_bands: duckdb.DuckDBPyRelation,
+    value_tiers: duckdb.DuckDBPyRelation,
+) -> Rules:
+    """Read the seeds of that name.
+
+    Args:
+        rfm_segments: rules_rfm_segments.
+        satisfaction_bands: rules_satisfaction_bands.
+        value_tiers: rules_value_tiers.
+
+    Returns:
+        The rules, cells from the highest down.
+    """
+    minima = "r_minimum, f_minimum, m_minimum, s_minimum"
+    maxima = "r_maximum, f_maximum, m_maximum, s_maximum"
+    blocks = rfm_segments.project(f"rfm_segment_id, {minima}, {maxima}").fetchall()
+    bands = satisfaction_bands.project("s_score, lower_value, upper_value").fetchall()
+    tiers = value_tiers.project("value_tier, cumulative_share_maximum").fetchall()
+    return Rules(
+        tuple(RfmBlock(row[0], row[1:5], row[5:9]) for row in sorted(blocks, key=_from_the_top)),
+        tuple(
+            SatisfactionBand(level, float(lower), None if upper is None else float(upper))
+            for level, lower, upper in sorted(bands, key=lambda band: band[0])
+        ),
+        tuple(
+            ValueTier(tier, float(share)) for tier, share in sorted(tiers, key=lambda tier: tier[1])
+        ),
+    )
+
+
+def _from_the_top(block: tuple[str, ...]) -> list[int]:
+    return [-int(level) for level in block[1:]]
