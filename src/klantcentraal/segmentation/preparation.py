@@ -6,7 +6,7 @@ another thing than a small one), and which columns say nothing or say what anoth
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -193,13 +193,26 @@ def fit_preparation(
 
     Returns:
         The preparation. Of two features that say the same the later is dropped, and never the one
-        that says how valuable an account is; when nothing varies, no column is left.
+        that says how valuable an account is; so it is with flags. When nothing varies, no column is
+        left.
     """
     columns = zip(yardstick.features, yardstick.values.T, strict=True)
     scales = tuple(_scale(feature, column, settings) for feature, column in columns)
     z_scores = Preparation(scales, ()).z_scores(yardstick.values)
     order = sorted(range(len(scales)), key=lambda index: index != yardstick.value_index)
-    return Preparation(scales, _dropped(scales, z_scores, order, settings.correlation_maximum))
+    dropped = _dropped(scales, z_scores, order, settings.correlation_maximum)
+    twins = {feature.name for feature in dropped}
+    flagged: list[int] = []
+    for index in order:
+        is_zero = (yardstick.values[:, index] == 0).astype(np.float64)
+        if scales[index].has_flag and scales[index].name not in twins:
+            others = ((yardstick.values[:, other] == 0).astype(np.float64) for other in flagged)
+            correlations = [abs(_rank_correlation(is_zero, other)) for other in others]
+            if all(found <= settings.correlation_maximum for found in correlations):
+                flagged.append(index)
+    return Preparation(
+        tuple(replace(scale, has_flag=i in flagged) for i, scale in enumerate(scales)), dropped
+    )
 
 
 def _scale(feature: YardstickFeature, column: Vector, settings: PreparationSettings) -> Scale:

@@ -20,7 +20,6 @@ from klantcentraal.segmentation.yardstick import Yardstick
 
 METHOD_ID = "mixed"
 MAXIMUM_COMPONENTS = 5  # FactoMineR's default
-_VARIANCE_MINIMUM = 1.0  # of a component: what one number brings by itself
 _LEVEL_ROWS, _LEVEL_SHARE = 20, 0.01  # a rarer level would be learned by heart
 
 
@@ -86,7 +85,8 @@ def fit_space(training: Training) -> MixedSpace:
         training: One account or more; without attributes only numbers count.
 
     Returns:
-        The space: components that hold more than one number by itself, at least two and at most
+        The space: components that hold more than chance puts together in columns without any
+        relation (the upper edge of Marchenko and Pastur, 1967), at least two and at most
         MAXIMUM_COMPONENTS of them.
     """
     rows = training.yardstick
@@ -96,7 +96,8 @@ def fit_space(training: Training) -> MixedSpace:
     levels = tuple(_levels(rows))
     table = _table(training.preparation, spreads, levels, rows)
     axes = principal_axes(table, MAXIMUM_COMPONENTS)
-    count = max(2, int((axes.variances > _VARIANCE_MINIMUM).sum()))
+    noise = (1 + np.sqrt(table.shape[1] / len(rows))) ** 2
+    count = max(2, int((axes.variances > noise).sum()))
     used = PrincipalAxes(
         axes.centre, axes.directions[:count], axes.variances[:count], axes.explained_shares[:count]
     )
