@@ -16,7 +16,7 @@ from klantcentraal.modelling.arrays import Flags, Matrix, Vector
 from klantcentraal.segmentation.yardstick import Yardstick, YardstickFeature
 
 FLAG_SUFFIX = "_is_zero"
-_NORMAL_QUARTILES = 1.349  # interquartile range of a normal distribution, in standard deviations
+_NORMAL_DECILES = 2.563  # first to ninth decile of a normal distribution, in standard deviations
 _NO_SPREAD = 1e-9
 
 
@@ -216,10 +216,10 @@ def fit_preparation(
 
 
 def _scale(feature: YardstickFeature, column: Vector, settings: PreparationSettings) -> Scale:
-    """The spread is robust, but no less than half a standard deviation.
+    """The spread is that of the deciles, but no less than half a standard deviation.
 
-    With three quarters at one value and a long tail, the quartiles alone would make the tail all
-    that counts.
+    Deciles bear a tenth of odd values on either side, and unlike quartiles also a feature that is
+    mostly zero. Where even they nearly meet, they alone would make the tail all that counts.
     """
     known = column[np.isfinite(column)]
     if len(known) == 0:
@@ -228,8 +228,8 @@ def _scale(feature: YardstickFeature, column: Vector, settings: PreparationSetti
     share = settings.winsor_share
     lower, upper = np.quantile(values, [share, 1 - share])
     limited = np.clip(values, lower, upper)
-    low, centre, high = np.quantile(limited, [0.25, 0.5, 0.75])
-    spread = max((high - low) / _NORMAL_QUARTILES, np.std(limited) / 2)
+    low, centre, high = np.quantile(limited, [0.1, 0.5, 0.9])
+    spread = max((high - low) / _NORMAL_DECILES, np.std(limited) / 2)
     is_zero = known == 0
     minimum = settings.zero_share_minimum
     has_flag = minimum <= np.mean(is_zero) <= 1 - minimum and bool(lower <= 0.0 <= upper)
