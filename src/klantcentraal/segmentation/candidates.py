@@ -27,6 +27,7 @@ from klantcentraal.segmentation.yardstick import (
     BATCH_ROWS,
     Yardstick,
     YardstickFeature,
+    checked_features,
     read_batches,
 )
 
@@ -112,7 +113,11 @@ def model_rows(
 
     Returns:
         What the methods learn from.
+
+    Raises:
+        ValueError: The yardstick has more features than MAXIMUM_FEATURES.
     """
+    checked_features(yardstick.features)
     key_accounts = find_key_accounts(yardstick, settings.key_accounts)
     others = yardstick.take(~key_accounts.flags(yardstick))
     preparation = fit_preparation(others, settings.preparation)
