@@ -18,6 +18,7 @@ from klantcentraal.segmentation.yardstick import Yardstick, YardstickFeature
 FLAG_SUFFIX = "_is_zero"
 _NORMAL_DECILES = 2.563  # first to ninth decile of a normal distribution, in standard deviations
 _NO_SPREAD = 1e-9
+_FEWEST_LIMITED = 10
 
 
 @dataclass(frozen=True)
@@ -225,8 +226,7 @@ def _scale(feature: YardstickFeature, column: Vector, settings: PreparationSetti
     if len(known) == 0:
         return Scale(feature.name, feature.transformation, 0.0, 0.0, 0.0, 1.0, has_flag=False)
     values = transform(known, feature.transformation)
-    share = settings.winsor_share
-    lower, upper = np.quantile(values, [share, 1 - share])
+    lower, upper = _limits(values, settings.winsor_share)
     limited = np.clip(values, lower, upper)
     low, centre, high = np.quantile(limited, [0.1, 0.5, 0.9])
     spread = max((high - low) / _NORMAL_DECILES, np.std(limited) / 2)
@@ -242,6 +242,16 @@ def _scale(feature: YardstickFeature, column: Vector, settings: PreparationSetti
         float(spread) if spread > _NO_SPREAD else 1.0,
         has_flag=bool(has_flag),
     )
+
+
+def _limits(values: Vector, share: float) -> tuple[float, float]:
+    """Leave at least one value outside at either end: else one giant sets a small company's limit.
+
+    Under _FEWEST_LIMITED values each of them counts.
+    """
+    outside = int(np.ceil(share * len(values))) if len(values) >= _FEWEST_LIMITED else 0
+    ordered = np.sort(values)
+    return float(ordered[outside]), float(ordered[-1 - outside])
 
 
 def _dropped(

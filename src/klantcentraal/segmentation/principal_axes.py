@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from klantcentraal.modelling.arrays import Matrix, Vector
+from klantcentraal.modelling.arrays import Flags, Matrix, Vector
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ class PrincipalAxes:
         with threadpool_limits(limits=1):
             placed = (matrix - self.centre) @ self.directions.T
         return np.asarray(np.round(placed, 9))
+
+    def take(self, axes: Flags) -> "PrincipalAxes":
+        """Pick axes by flag."""
+        return PrincipalAxes(
+            self.centre, self.directions[axes], self.variances[axes], self.explained_shares[axes]
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON."""

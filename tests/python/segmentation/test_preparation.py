@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from klantcentraal.modelling.arrays import Vector
 from klantcentraal.segmentation.preparation import (
     DroppedFeature,
     Preparation,
@@ -31,8 +32,14 @@ def test_values_are_limited_and_scaled_as_the_model_rows_ask() -> None:
     preparation = fit_preparation(yardstick_of(np.arange(101.0)[:, None]))
     low, middle, high, missing = preparation.apply(np.array([[-1e9], [50.0], [1e9], [np.nan]]))
     assert (middle, missing) == (0.0, 0.0)
-    assert high == -low == pytest.approx(49 / (80 / 2.563))
+    assert high == -low == pytest.approx(48 / (80 / 2.563))  # two of 101 lie outside at either end
     assert np.isnan(preparation.z_scores(np.array([[np.nan]])))
+
+
+def test_one_giant_sets_no_limit_in_a_small_company() -> None:
+    values = np.append(np.arange(29.0), 1e12)[:, None]
+    preparation = fit_preparation(yardstick_of(values))
+    assert preparation.scales[0].upper == 28.0
 
 
 def test_a_mass_of_exact_zeros_gets_a_flag() -> None:
@@ -101,7 +108,7 @@ def test_the_value_feature_is_never_the_twin_that_goes() -> None:
         pytest.param(np.append(np.full(99, 7.0), np.nan), id="constant where known"),
     ],
 )
-def test_a_feature_that_does_not_vary_does_no_harm(column: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_a_feature_that_does_not_vary_does_no_harm(column: Vector) -> None:
     value = DRAW.normal(size=len(column))
     preparation = fit_preparation(yardstick_of(np.column_stack([value, column])))
     assert preparation.dropped == (DroppedFeature("feature_1", None, None),)

@@ -1,9 +1,10 @@
 """Numbers and categories together: factor analysis of mixed data, then k-means (METHOD M11).
 
-Numbers are standardised; a category is one indicator column a level, divided by the root of the
-level's share, so that a rare level does not weigh less than a common one and a category as a whole
-weighs as a number does (Escofier 1979; Pages 2004). The singular value decomposition of both
-together gives the components that k-means runs on.
+Numbers come as prepared, in robust units; a category is one indicator column a level, divided by
+the root of the level's share, so that a rare level does not weigh less than a common one and each
+axis of a category weighs as one number does (Escofier 1979; Pages 2004). k-means runs on principal
+axes of both together. To standardise the numbers once more would make a flag of zeros weigh as much
+as the feature that it belongs to.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,6 @@ from klantcentraal.segmentation.training import Training
 from klantcentraal.segmentation.yardstick import Yardstick
 
 METHOD_ID = "mixed"
-MAXIMUM_COMPONENTS = 5  # FactoMineR's default
 _LEVEL_ROWS, _LEVEL_SHARE = 20, 0.01  # a rarer level would be learned by heart
 
 
@@ -44,25 +44,22 @@ class MixedSpace:
 
     Attributes:
         preparation: Of the numbers.
-        spreads: Standard deviation of each prepared column.
         levels: Those that are frequent enough; every other text stands at the average.
         axes: The components.
     """
 
     preparation: Preparation
-    spreads: Matrix
     levels: tuple[Level, ...]
     axes: PrincipalAxes
 
     def coordinates(self, rows: Yardstick) -> Matrix:
         """Place accounts on the components; shape (rows, components)."""
-        return self.axes.coordinates(_table(self.preparation, self.spreads, self.levels, rows))
+        return self.axes.coordinates(_table(self.preparation, self.levels, rows))
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON."""
         return {
             "preparation": self.preparation.to_json(),
-            "spreads": self.spreads.tolist(),
             "levels": [[level.category, level.text, level.share] for level in self.levels],
             "axes": self.axes.to_json(),
         }
@@ -72,7 +69,6 @@ class MixedSpace:
         """Make what to_json gave."""
         return cls(
             Preparation.from_json(kept["preparation"]),
-            np.array(kept["spreads"], dtype=np.float64),
             tuple(Level(*level) for level in kept["levels"]),
             PrincipalAxes.from_json(kept["axes"]),
         )
@@ -85,31 +81,25 @@ def fit_space(training: Training) -> MixedSpace:
         training: One account or more; without attributes only numbers count.
 
     Returns:
-        The space: components that hold more than chance puts together in columns without any
-        relation (the upper edge of Marchenko and Pastur, 1967), at least two and at most
-        MAXIMUM_COMPONENTS of them.
+        The space. Of the axes remain those that are mostly made of numbers, so that without
+        categories nothing is lost (METHOD-DETAILS 6), and those that hold more than chance puts
+        together in columns without any relation (the upper edge of Marchenko and Pastur, 1967):
+        what goes is the surplus of levels.
     """
     rows = training.yardstick
-    numbers = training.preparation.coordinates(rows)
-    spreads = numbers.std(axis=0)
-    spreads = np.where(spreads > 1e-9, spreads, 1.0)
     levels = tuple(_levels(rows))
-    table = _table(training.preparation, spreads, levels, rows)
-    axes = principal_axes(table, MAXIMUM_COMPONENTS)
-    noise = (1 + np.sqrt(table.shape[1] / len(rows))) ** 2
-    count = max(2, int((axes.variances > noise).sum()))
-    used = PrincipalAxes(
-        axes.centre, axes.directions[:count], axes.variances[:count], axes.explained_shares[:count]
+    table = _table(training.preparation, levels, rows)
+    axes = principal_axes(table, table.shape[1])
+    of_numbers = (axes.directions[:, : len(training.preparation.columns)] ** 2).sum(axis=1)
+    chance = (1 + np.sqrt(table.shape[1] / len(rows))) ** 2
+    return MixedSpace(
+        training.preparation, levels, axes.take((of_numbers >= 0.5) | (axes.variances > chance))
     )
-    return MixedSpace(training.preparation, spreads, levels, used)
 
 
-def _table(
-    preparation: Preparation, spreads: Matrix, levels: Sequence[Level], rows: Yardstick
-) -> Matrix:
-    numbers = preparation.coordinates(rows) / spreads
+def _table(preparation: Preparation, levels: Sequence[Level], rows: Yardstick) -> Matrix:
     columns = [_indicator(rows, level, levels)[:, None] for level in levels]
-    return np.hstack([numbers, *columns])
+    return np.hstack([preparation.coordinates(rows), *columns])
 
 
 def _indicator(rows: Yardstick, level: Level, levels: Sequence[Level]) -> Matrix:

@@ -51,13 +51,18 @@ def _trained(matrix: Matrix) -> Matrix:
     grid = np.stack(np.meshgrid(np.arange(side), np.arange(side)), axis=-1).reshape(-1, 2)
     steps = ((grid[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
     nodes = _plane(matrix, grid / (side - 1) * 2 - 1)
+    with threadpool_limits(limits=1):  # with more, sums of floats differ from run to run
+        return _moved(nodes, matrix, steps)
+
+
+def _moved(nodes: Matrix, matrix: Matrix, steps: Matrix) -> Matrix:
+    side = np.sqrt(len(nodes))
     for radius in np.geomspace(side / 2, _LAST_RADIUS, EPOCHS):
         nearest = cdist(matrix, nodes).argmin(axis=1)
         sums = sums_by(matrix, nearest, len(nodes))
         hits = np.bincount(nearest, minlength=len(nodes)).astype(np.float64)
         pull = np.exp(-steps / (2 * radius**2))
-        with threadpool_limits(limits=1):
-            weights, moved = pull @ hits, pull @ sums
+        weights, moved = pull @ hits, pull @ sums
         is_pulled = weights > 1e-12
         nodes = np.where(
             is_pulled[:, None], moved / np.where(is_pulled, weights, 1)[:, None], nodes
