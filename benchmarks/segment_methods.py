@@ -5,7 +5,7 @@ Run as a program with a Parquet file: the model step in a process of its own.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -44,7 +44,8 @@ copy (
             as margin_12m_amount,
         case when kind = 4 then 0 else round(exp(10 - kind * 1.3 + b + c), 2) end
             as revenue_12m_amount,
-        case when kind = 4 then 0 else floor(1 + (3 - kind) * 3 + c * 3) end as categories_12m_count,
+        case when kind = 4 then 0 else floor(1 + (3 - kind) * 3 + c * 3) end
+            as categories_12m_count,
         case when d > 0.1 then floor(abs(d * 20 - kind * 3)) end as days_late_value,
         (a + b) / 2 - kind * 0.1 as revenue_trend_value,
         case when d < 0.3 then 5 + floor(c * 5) end as satisfaction_value,
