@@ -1,0 +1,1 @@
+"""Segments: how accounts are divided, which division is chosen, and how it stays the same."""
