@@ -6,66 +6,26 @@ largest gap is rare among such data and large enough to matter; the number is th
 that is nearly as clear, whose clusters are not tiny and return on resampled accounts.
 """
 
-import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from klantcentraal.modelling.arrays import Indices, Matrix, Texts, Vector
-from klantcentraal.segmentation.bootstrap import BootstrapSettings, FitMatrix, cluster_jaccards
-from klantcentraal.segmentation.copula_null import draw_null, fit_copula_null
+from klantcentraal.modelling.arrays import Indices, Matrix, Vector
+from klantcentraal.segmentation.bootstrap import FitMatrix, cluster_jaccards
 from klantcentraal.segmentation.count_reasons import count_reason
+from klantcentraal.segmentation.count_settings import CountSettings
+from klantcentraal.segmentation.null_silhouettes import (
+    Nulls,
+    compared_rows,
+    distinct_count,
+    divisions,
+    measure_nulls,
+)
 from klantcentraal.segmentation.silhouette import silhouettes
 
-
-@dataclass(frozen=True)
-class CountSettings:
-    """What counts as structure.
-
-    Attributes:
-        counts: Numbers of clusters to compare.
-        null_count: Datasets without groups.
-        row_limit: Most accounts to compare: distances grow with their square.
-        level_share: Chance to find structure where there is none.
-        smallest_gap: Smallest largest gap that matters, in silhouette (-1 to 1).
-        gap_share: Part of the largest gap that a number of clusters must reach.
-        smallest_rows: Fewest accounts in a cluster.
-        smallest_share: Smallest part of the accounts in a cluster.
-        best_count: Numbers of clusters whose stability is measured, largest gap first.
-        cluster_jaccard: Lowest stability of each cluster.
-        mean_jaccard: Lowest stability weighted by accounts.
-        bootstrap: How to resample for it; its seed is also that of the nulls and fits.
-    """
-
-    counts: tuple[int, ...] = tuple(range(2, 11))
-    null_count: int = 39
-    row_limit: int = 2000
-    level_share: float = 0.05
-    smallest_gap: float = 0.05
-    gap_share: float = 0.8
-    smallest_rows: int = 30
-    smallest_share: float = 0.02
-    best_count: int = 2
-    cluster_jaccard: float = 0.6
-    mean_jaccard: float = 0.75
-    bootstrap: BootstrapSettings = BootstrapSettings()
-
-
-DEFAULTS = CountSettings()
-
-
-@dataclass(frozen=True)
-class Nulls:
-    """How well a method separates clusters in data without groups.
-
-    Attributes:
-        counts: Numbers of clusters.
-        silhouettes: Shape (nulls, counts), -1 to 1.
-    """
-
-    counts: tuple[int, ...]
-    silhouettes: Matrix
+_DEFAULTS = CountSettings()
 
 
 @dataclass(frozen=True)
@@ -108,52 +68,10 @@ class CountChoice:
         return tuple(self.jaccards)
 
 
-def sample_rows(account_ids: Texts, limit: int = DEFAULTS.row_limit) -> Indices:
-    """Draw the accounts to compare by the hash of their id.
-
-    Args:
-        account_ids: Id of each row.
-        limit: Most rows to draw.
-
-    Returns:
-        Places of the rows drawn, ascending: an account that is drawn stays drawn as long as few
-        others join.
-    """
-    hashes = [hashlib.md5(str(name).encode(), usedforsecurity=False).digest() for name in account_ids]
-    drawn = sorted(range(len(hashes)), key=lambda row: (hashes[row], str(account_ids[row])))
-    return np.sort(np.array(drawn[:limit], dtype=np.int64))
-
-
-def measure_nulls(prepared: Matrix, fit: FitMatrix, settings: CountSettings = DEFAULTS) -> Nulls:
-    """Measure how well a method separates clusters where there are none.
-
-    Args:
-        prepared: The accounts compared, shape (rows, columns), all finite; one row or more, at
-            most the limit.
-        fit: Fits k clusters and gives the function that assigns rows to them.
-        settings: What counts as structure.
-
-    Returns:
-        The silhouettes of each null. Nulls are fitted as the data are: same random state, rows in
-        order of their values, so that the order in which they came changes nothing.
-
-    Raises:
-        ValueError: More rows than the limit.
-    """
-    null = fit_copula_null(_in_order(_limited(prepared, settings)))
-    draw = np.random.default_rng([settings.bootstrap.seed, 3])
-    measured = []
-    with threadpool_limits(limits=1):
-        for _ in range(settings.null_count):
-            drawn = _in_order(draw_null(null, draw))
-            measured.append(silhouettes(drawn, _divisions(drawn, fit, settings)))
-    return Nulls(settings.counts, np.array(measured))
-
-
 def choose_count(
     prepared: Matrix,
     fit: FitMatrix,
-    settings: CountSettings = DEFAULTS,
+    settings: CountSettings = _DEFAULTS,
     nulls: Nulls | None = None,
 ) -> CountChoice:
     """Choose the number of clusters of a method.
@@ -172,36 +90,36 @@ def choose_count(
     Raises:
         ValueError: More rows than the limit, or nulls of other numbers of clusters.
     """
-    rows = _in_order(_limited(prepared, settings))
+    rows = compared_rows(prepared, settings)
     smallest = max(settings.smallest_rows, int(np.ceil(settings.smallest_share * len(rows))))
     if len(rows) < 2 * smallest:
         figures = {"rows": len(rows), "smallest": smallest, "needed": 2 * smallest}
-        return CountChoice(None, **count_reason("too_few_accounts", **figures))
-    if _distinct_count(rows) == 1:
-        return CountChoice(None, **count_reason("all_equal"))
+        return CountChoice(None, *count_reason("too_few_accounts", **figures))
+    if distinct_count(rows) == 1:
+        return CountChoice(None, *count_reason("all_equal"))
     nulls = measure_nulls(prepared, fit, settings) if nulls is None else nulls
     if nulls.counts != settings.counts:
         raise ValueError(f"nulls of {nulls.counts} clusters, not of {settings.counts}")
     with threadpool_limits(limits=1):
-        divisions = _divisions(rows, fit, settings)
-        tested, refusal = _tested(silhouettes(rows, divisions), nulls, settings)
+        found = divisions(rows, fit, settings)
+        tested, refusal = _tested(silhouettes(rows, found), nulls, settings)
         if refusal is not None:
-            return replace(tested, **refusal)
-        sizes = {
-            count: int(np.bincount(labels, minlength=count).min())
-            for count, labels in zip(settings.counts, divisions, strict=True)
+            return _explained(tested, refusal)
+        labels_of = {
+            count: labels
+            for count, labels in zip(settings.counts, found, strict=True)
+            if np.bincount(labels, minlength=count).min() >= smallest
         }
-        best = _best_counts(tested, {k for k, size in sizes.items() if size >= smallest}, settings)
+        best = _best_counts(tested, labels_of, settings)
         if not best:
-            return replace(tested, **count_reason("tiny", smallest=smallest))
-        labels_of = dict(zip(settings.counts, divisions, strict=True))
+            return _explained(tested, count_reason("tiny", smallest=smallest))
         jaccards = {k: cluster_jaccards(rows, labels_of[k], fit, settings.bootstrap) for k in best}
-        return _judged(tested, jaccards, {k: np.bincount(labels_of[k]) for k in best}, settings)
+    return _judged(tested, jaccards, {k: np.bincount(labels_of[k]) for k in best}, settings)
 
 
 def _tested(
     found: Vector, nulls: Nulls, settings: CountSettings
-) -> tuple[CountChoice, dict[str, str] | None]:
+) -> tuple[CountChoice, tuple[str, str] | None]:
     """Hold silhouettes against the nulls: the figures, and the reason why that is no structure."""
     count = len(nulls.silhouettes)
     mean = nulls.silhouettes.mean(axis=0)
@@ -227,7 +145,9 @@ def _tested(
     return tested, None
 
 
-def _best_counts(tested: CountChoice, large: set[int], settings: CountSettings) -> tuple[int, ...]:
+def _best_counts(
+    tested: CountChoice, large: Collection[int], settings: CountSettings
+) -> tuple[int, ...]:
     """Numbers of clusters that are nearly as clear as the clearest, the clearest first."""
     needed = settings.gap_share * max(tested.gaps.values())
     clear = [count for count in large if tested.gaps[count] >= needed]
@@ -255,36 +175,21 @@ def _judged(
     ]
     if not stable:
         nearest = max(means, key=lambda k: means[k])
-        figures = {"count": nearest, "mean": means[nearest], "lowest": jaccards[nearest].min()}
+        figures = {
+            "count": nearest,
+            "mean": means[nearest],
+            "lowest": float(jaccards[nearest].min()),
+        }
         needed = {"mean_needed": settings.mean_jaccard, "lowest_needed": settings.cluster_jaccard}
-        return replace(measured, **count_reason("unstable", **figures, **needed))
+        return _explained(measured, count_reason("unstable", **figures, **needed))
     count = max(stable)
     gap, p_value = measured.gaps[count], measured.p_value or 0.0
     words = count_reason("found", count=count, gap=gap, p_value=p_value, mean=means[count])
-    return replace(measured, count=count, **words)
+    return _explained(replace(measured, count=count), words)
 
 
-def _divisions(rows: Matrix, fit: FitMatrix, settings: CountSettings) -> list[Indices]:
-    """Labels of the rows for each number of clusters, as far as the rows differ."""
-    most = _distinct_count(rows)
-    seed = settings.bootstrap.seed
-    return [fit(rows, min(count, most), seed)(rows) for count in settings.counts]
-
-
-def _limited(prepared: Matrix, settings: CountSettings) -> Matrix:
-    if len(prepared) > settings.row_limit:
-        raise ValueError(f"{len(prepared)} accounts, compare {settings.row_limit}: sample_rows")
-    return prepared
-
-
-def _in_order(rows: Matrix) -> Matrix:
-    """Rows in order of their values; -0 counts as 0."""
-    plain = rows + 0.0
-    return plain[np.lexsort(plain.T[::-1])]
-
-
-def _distinct_count(ordered: Matrix) -> int:
-    return 1 + int((ordered[1:] != ordered[:-1]).any(axis=1).sum())
+def _explained(choice: CountChoice, words: tuple[str, str]) -> CountChoice:
+    return replace(choice, reason_nl=words[0], reason_en=words[1])
 
 
 def _by_count(settings: CountSettings, values: Vector) -> dict[int, float]:

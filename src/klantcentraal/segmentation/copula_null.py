@@ -108,7 +108,7 @@ def _correlations(columns: Matrix) -> Matrix:
     unit = centred / np.where(lengths > 0, lengths, 1.0)
     correlations = unit.T @ unit
     np.fill_diagonal(correlations, 1.0)
-    return correlations
+    return np.asarray(correlations, dtype=np.float64)
 
 
 def _square_root(correlations: Matrix) -> Matrix:

@@ -45,7 +45,7 @@ _WORDS = {
 }
 
 
-def count_reason(reason_id: str, **figures: int | float) -> dict[str, str]:
+def count_reason(reason_id: str, **figures: int | float) -> tuple[str, str]:
     """Say why a number of clusters was chosen, or none.
 
     Args:
@@ -53,7 +53,7 @@ def count_reason(reason_id: str, **figures: int | float) -> dict[str, str]:
         figures: The figures of that text; numbers with a fraction get three decimals.
 
     Returns:
-        A part of a sentence as reason_nl and reason_en.
+        A part of a sentence in Dutch and in English.
     """
     texts = {
         name: f"{figure:.3f}" if isinstance(figure, float) else str(figure)
@@ -61,4 +61,4 @@ def count_reason(reason_id: str, **figures: int | float) -> dict[str, str]:
     }
     dutch, english = _WORDS[reason_id]
     commas = {name: text.replace(".", ",") for name, text in texts.items()}
-    return {"reason_nl": dutch.format(**commas), "reason_en": english.format(**texts)}
+    return dutch.format(**commas), english.format(**texts)

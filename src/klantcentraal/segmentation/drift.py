@@ -54,9 +54,7 @@ def fit_bins(names: Sequence[str], values: Matrix) -> tuple[FeatureBins, ...]:
         One a feature. A value so frequent that two quantiles or more fall on it has a bin of its
         own, because it may become rarer to either side; missing values always have one.
     """
-    return tuple(
-        _fitted(name, column) for name, column in zip(names, values.T, strict=True)
-    )
+    return tuple(_fitted(name, column) for name, column in zip(names, values.T, strict=True))
 
 
 def psi_by_feature(bins: Sequence[FeatureBins], values: Matrix) -> dict[str, float]:
