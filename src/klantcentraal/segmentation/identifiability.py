@@ -1,5 +1,7 @@
 """Whether a short rule finds the members of a segment (METHOD-DETAILS 8)."""
 
+import warnings
+
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
@@ -32,16 +34,22 @@ def identifiabilities(features: Matrix, labels: Indices, folds: Indices) -> Vect
     predicted = np.empty_like(labels)
     for fold in np.unique(folds):
         is_held_out = folds == fold
-        tree = DecisionTreeClassifier(
-            max_depth=MAXIMUM_DEPTH, min_samples_leaf=MINIMUM_LEAF, random_state=_SEED
-        )
-        tree.fit(asked[~is_held_out], labels[~is_held_out])
+        tree = _fitted(asked[~is_held_out], labels[~is_held_out])
         predicted[is_held_out] = tree.predict(asked[is_held_out])
     right = np.bincount(labels[predicted == labels], minlength=segment_count)
     sent = np.bincount(predicted, minlength=segment_count)
     members = np.bincount(labels, minlength=segment_count)
     result = right / np.maximum(np.maximum(sent, members), 1)
     return np.where(members > 0, result, np.nan)
+
+
+def _fitted(features: Matrix, labels: Indices) -> DecisionTreeClassifier:
+    tree = DecisionTreeClassifier(
+        max_depth=MAXIMUM_DEPTH, min_samples_leaf=MINIMUM_LEAF, random_state=_SEED
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it guesses that many labels are numbers
+        return tree.fit(features, labels)
 
 
 def _varying(features: Matrix) -> Indices:
