@@ -15,6 +15,7 @@ PUBLISHED = [
     "account_features",
     "account_motives",
     "account_needs",
+    "account_segment_history",
     "account_segments",
     "accounts",
     "control_account_matches",
@@ -33,6 +34,7 @@ PUBLISHED = [
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
+    "segment_migrations",
     "segment_profiles",
 ]
 OLD_CLIENT = PROJECT / ".clients" / "duckdb-1.4"
