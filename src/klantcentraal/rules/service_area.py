@@ -30,8 +30,8 @@ def _regions(rows: Sequence[Row], _known: Known) -> Iterator[Problem]:
         country, region = row["country_code"], row["region"].casefold()
         first = lines[country].setdefault(region, row.line)
         if first != row.line:
-            where = quoted(row["region"]) if region else f"the whole of {country}"
-            yield Problem(f"{where} stands in line {first} too: keep one", row.line, "region")
+            reason = f"{quoted(row['region'])} stands in line {first} in other capitals: keep one"
+            yield Problem(reason, row.line, "region")
     for country, regions in lines.items():
         whole = regions.pop("", None)
         for line in regions.values() if whole else ():
@@ -46,6 +46,7 @@ TABLE = RuleTable(
         Column("region", Text(), is_required=False),
         Column("reason", Text(), is_required=False),
     ),
+    keys=(("country_code", "region"),),
     rules=(_regions,),
     may_be_empty=True,
 )

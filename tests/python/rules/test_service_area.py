@@ -25,10 +25,13 @@ def test_countries_and_regions_are_right(judge: Judge, rows: str) -> None:
             "line 2, column country_code: 'nl' is no country code: write two capitals, such as NL",
         ),
         (",Utrecht,\n", "line 2, column country_code: is empty: fill it in"),
-        ("NL,,\nNL,,\n", "line 3, column region: the whole of NL stands in line 2 too: keep one"),
+        (
+            "NL,,\nNL,,\n",
+            "line 3: has the country_code and region of line 2: keep one of the two",
+        ),
         (
             "BE,Antwerpen,\nBE,ANTWERPEN,\n",
-            "line 3, column region: 'ANTWERPEN' stands in line 2 too: keep one",
+            "line 3, column region: 'ANTWERPEN' stands in line 2 in other capitals: keep one",
         ),
         (
             "NL,Utrecht,\nNL,,\n",
