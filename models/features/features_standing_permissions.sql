@@ -29,8 +29,7 @@ ranked_statements as (
                 statements.channel
             order by
                 statements.recorded_at desc nulls last,
-                case when statements.permission = 'objected' then 0 else 1 end
-                    asc nulls last,
+                statements.permission = 'objected' desc nulls last,
                 statements.row_key asc nulls last
         ) as statement_rank
     from statements

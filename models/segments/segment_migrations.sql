@@ -15,14 +15,14 @@ known_accounts as (
 named_moves as (
 
     select
-        coalesce(moves.from_segment_id, 'NEW') as from_segment_id,
+        coalesce(moves.opening_segment_id, 'NEW') as from_segment_id,
         case
-            when moves.to_segment_id is not null then moves.to_segment_id
+            when moves.closing_segment_id is not null then moves.closing_segment_id
             when known_accounts.is_delivered then 'LOST'
             else 'ERASED'
         end as to_segment_id,
-        coalesce(moves.opening_revenue_amount, 0) as opening_revenue_amount,
-        coalesce(moves.closing_revenue_amount, 0) as closing_revenue_amount,
+        coalesce(moves.opening_amount, 0) as opening_revenue_amount,
+        coalesce(moves.closing_amount, 0) as closing_revenue_amount,
         moves.from_date,
         moves.to_date
     from moves

@@ -1,4 +1,4 @@
--- Kept between runs: what a refresh told cannot be computed afterwards. The same date is replaced.
+-- Kept between runs: what was told cannot be computed later. The same date is replaced.
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',

@@ -33,8 +33,8 @@ sides as (
         dates.from_date,
         dates.to_date,
         timeline.account_key,
-        timeline.segment_id as from_segment_id,
-        cast(null as string) as to_segment_id,
+        timeline.segment_id as opening_segment_id,
+        cast(null as string) as closing_segment_id,
         timeline.revenue_12m_amount as opening_amount,
         cast(null as decimal(18, 2)) as closing_amount
     from dates
@@ -45,8 +45,8 @@ sides as (
         dates.from_date,
         dates.to_date,
         timeline.account_key,
-        cast(null as string) as from_segment_id,
-        timeline.segment_id as to_segment_id,
+        cast(null as string) as opening_segment_id,
+        timeline.segment_id as closing_segment_id,
         cast(null as decimal(18, 2)) as opening_amount,
         timeline.revenue_12m_amount as closing_amount
     from dates
@@ -60,10 +60,10 @@ moves as (
 
     select
         account_key,
-        max(from_segment_id) as from_segment_id,
-        max(to_segment_id) as to_segment_id,
-        max(opening_amount) as opening_revenue_amount,
-        max(closing_amount) as closing_revenue_amount,
+        max(opening_segment_id) as opening_segment_id,
+        max(closing_segment_id) as closing_segment_id,
+        max(opening_amount) as opening_amount,
+        max(closing_amount) as closing_amount,
         from_date,
         to_date
     from sides

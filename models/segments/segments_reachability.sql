@@ -26,15 +26,9 @@ accounts as (
 
 ),
 
-service_area as (
-
-    select * from {{ ref('rules_service_area') }}
-
-),
-
 area_size as (
 
-    select count(*) as area_count from service_area
+    select count(*) as area_count from {{ ref('rules_service_area') }}
 
 ),
 
@@ -44,11 +38,13 @@ inside as (
         accounts.as_of_date,
         accounts.account_key
     from accounts
-    inner join service_area
+    inner join {{ ref('rules_service_area') }} as service_area
         on
             accounts.country_code = service_area.country_code
-            and lower(coalesce(service_area.region, accounts.region, ''))
-            = lower(coalesce(accounts.region, ''))
+            and (
+                service_area.region is null
+                or lower(service_area.region) = lower(accounts.region)
+            )
 
 ),
 
