@@ -81,6 +81,7 @@ account_attributes as (
             as dunning_level_number,
         case when not ranked_versions.is_future_version then versions.is_on_hold end
             as is_on_hold,
+        versions.street_address is not null as has_street_address,
         ranked_versions.is_future_version as is_history_assumed,
         versions.founded_date,
         versions.customer_since as customer_since_date
