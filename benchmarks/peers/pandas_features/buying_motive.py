@@ -23,32 +23,25 @@ def buying_motive(known: Known) -> pd.DataFrame:
 
 def _top_brands(sales: pd.DataFrame) -> pd.DataFrame:
     """Take the brand of most revenue, the first by name where brands tie."""
-    branded = sales[sales["brand_key"] >= 0]
-    sums = branded.groupby(["account_key", "brand_key"], as_index=False)["net_amount"].sum()
-    sums["net_amount"] = sums["net_amount"].round(2)
+    sums = _sums(sales, "brand").reset_index()
     bought = sums[sums["net_amount"] > 0]
     by_account = bought.groupby("account_key")["net_amount"]
-    names = branded.drop_duplicates("brand_key").set_index("brand_key")["brand"]
     top = bought.loc[by_account.idxmax()].set_index("account_key")
     return pd.DataFrame(
         {
-            "top_brand": top["brand_key"].map(names),
+            "top_brand": top["brand"].astype("str"),
             "top_brand_share": over(top["net_amount"], by_account.sum()),
         }
     )
 
 
 def _premium_shares(sales: pd.DataFrame) -> pd.Series:
-    tiers = (
-        sales.groupby(["account_key", "price_tier"])["net_amount"]
-        .sum()
-        .round(2)
-        .clip(lower=0)
-        .unstack()
-        .reindex(columns=TIERS)
-        .fillna(0)
-    )
+    tiers = _sums(sales, "price_tier").clip(lower=0).unstack().reindex(columns=TIERS).fillna(0)
     return over(tiers["premium"], tiers.sum(axis=1))
+
+
+def _sums(sales: pd.DataFrame, part: str) -> pd.Series:
+    return sales.groupby(["account_key", part], observed=True)["net_amount"].sum().round(2)
 
 
 def _discount_shares(known: Known) -> pd.Series:

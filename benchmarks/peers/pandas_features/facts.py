@@ -101,24 +101,22 @@ def _assortments(folder: Path) -> pd.DataFrame:
     )
     parts = ["category_key", "brand", "price_tier"]
     products["assortment_key"] = products.groupby(parts, dropna=False).ngroup()
-    # a brand is a number in the order of names; -1 is none
-    products["brand_key"] = products["brand"].astype("category").cat.codes
-    return products.set_index("product_key")
+    return products.astype({"brand": "category", "price_tier": "category"})
 
 
 def _sales(
     lines: pd.DataFrame, products: pd.DataFrame, windows: Sequence[Window]
 ) -> pd.DataFrame:
     ends = pd.DatetimeIndex(period_ends(windows))
-    known = lines[(lines["invoice_date"] <= ends[-1]) & (lines["known_date"] <= ends[-1])]
+    assortments = products.set_index("product_key")["assortment_key"]
     sums = (
         pd.DataFrame(
             {
-                "account_key": known["account_key"],
-                "assortment_key": known["product_key"].map(products["assortment_key"]),
-                "invoice_period": ends.searchsorted(known["invoice_date"]),
-                "known_period": ends.searchsorted(known["known_date"]),
-                "net_amount": known["net_amount"],
+                "account_key": lines["account_key"],
+                "assortment_key": lines["product_key"].map(assortments),
+                "invoice_period": ends.searchsorted(lines["invoice_date"]),
+                "known_period": ends.searchsorted(lines["known_date"]),
+                "net_amount": lines["net_amount"],
             }
         )
         .groupby(
@@ -128,9 +126,11 @@ def _sales(
         )
         .sum()
     )
+    sums = sums[sums[["invoice_period", "known_period"]].lt(len(ends)).all(axis=1)].copy()
     sums["invoice_date"] = ends[sums.pop("invoice_period")]
     sums["known_date"] = ends[sums.pop("known_period")]
-    return sums.merge(products.drop_duplicates("assortment_key"), on="assortment_key")
+    parts = products.drop(columns="product_key").drop_duplicates("assortment_key")
+    return sums.merge(parts, on="assortment_key")
 
 
 def _accounts(folder: Path) -> pd.DataFrame:

@@ -95,37 +95,24 @@ def _versions(accounts: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 def _linked(invoices: pd.DataFrame) -> pd.DataFrame:
     """Link credit notes by the invoice that they name, else by the order."""
-    purchases = invoices[invoices["is_purchase"]]
-    notes = invoices[~invoices["is_purchase"] & (invoices["net_amount"] < 0)]
-    named = invoices[["invoice_key", "effective_date"]].rename(
-        columns={"invoice_key": "credited_invoice_key", "effective_date": "named_effective"}
-    )
+    is_note = ~invoices["is_purchase"] & (invoices["net_amount"] < 0)
+    notes = invoices[is_note]
+    purchases = invoices[invoices["is_purchase"] & invoices["order_id"].isin(notes["order_id"])]
     columns = [
         *("account_key", "order_id", "invoice_id", "invoice_key"),
         *("invoice_date", "effective_date"),
     ]
     by_order = (
-        notes[columns]
-        .dropna(subset="order_id")
+        notes.dropna(subset="order_id")[columns]
         .merge(purchases[columns], on=["account_key", "order_id"], suffixes=("", "_bought"))
         .query("invoice_date >= invoice_date_bought and effective_date >= effective_date_bought")
         .sort_values(["invoice_key", "invoice_date_bought", "invoice_id_bought"])
         .drop_duplicates("invoice_key")
         .set_index("invoice_key")["invoice_key_bought"]
     )
-    links = notes[["invoice_key", "credited_invoice_key", "effective_date"]].merge(
-        named, on="credited_invoice_key", how="left"
-    )
-    is_named = links["effective_date"] >= links["named_effective"]
-    links["linked_key"] = (
-        links["credited_invoice_key"].where(is_named).fillna(links["invoice_key"].map(by_order))
-    )
-    links["is_note"] = True
-    found = invoices.merge(
-        links[["invoice_key", "linked_key", "is_note"]], on="invoice_key", how="left"
-    )
-    found["is_note"] = found["is_note"].eq(other=True)
-    return found
+    # the door keeps a named invoice only where it was known no later than the note
+    linked_key = notes["credited_invoice_key"].fillna(notes["invoice_key"].map(by_order))
+    return invoices.assign(linked_key=linked_key, is_note=is_note)
 
 
 def _reversed_keys(invoices: pd.DataFrame) -> pd.Series:

@@ -23,27 +23,24 @@ def peer_groups(known: Known, consumed: pd.DataFrame) -> pd.DataFrame:
         consumed[["account_key", "revenue_12m_amount"]], on="account_key"
     )
     found["spend_12m_amount"] = found.pop("revenue_12m_amount").clip(lower=0)
-    groups = pd.DataFrame(
-        {
-            "division_and_size": found["industry_division_code"] + " x " + found["size_class"],
-            "size": "size " + found["size_class"],
-            "all": "all",
-        }
-    )
-    spends = found["spend_12m_amount"] > 0
-    spending = pd.concat(
-        [
-            _spending(found.loc[spends, "spend_12m_amount"], groups.loc[spends, name], least)
-            for name, least in (("division_and_size", MINIMUM_PEERS), ("size", MINIMUM_PEERS), ("all", 1))
-        ]
-    )
-    found["peer_group"] = groups.where(groups.isin(spending.index)).bfill(axis=1).iloc[:, 0]
-    return found.join(spending, on="peer_group")
+    division, size = found["industry_division_code"], found["size_class"]
+    spenders = found[found["spend_12m_amount"] > 0].sort_values("spend_12m_amount")
+    spending = []
+    found["peer_group"] = None
+    for group, least in (
+        (division + " x " + size, MINIMUM_PEERS),
+        ("size " + size, MINIMUM_PEERS),
+        (pd.Series("all", index=found.index), 1),
+    ):
+        amounts = _spending(spenders["spend_12m_amount"], group, least)
+        found["peer_group"] = found["peer_group"].fillna(group.where(group.isin(amounts.index)))
+        spending.append(amounts)
+    return found.join(pd.concat(spending), on="peer_group")
 
 
 def _spending(amounts: pd.Series, group: pd.Series, least: int) -> pd.DataFrame:
-    """Summarise the groups that have enough members."""
-    ranked = pd.DataFrame({"amount": amounts, "peer_group": group}).sort_values("amount")
+    """Summarise the groups that have enough members; the amounts come in order."""
+    ranked = pd.DataFrame({"amount": amounts, "peer_group": group.loc[amounts.index]})
     grouped = ranked.groupby("peer_group")
     ranked["rank"] = grouped.cumcount() + 1
     ranked["peer_count"] = grouped["amount"].transform("size")
