@@ -73,7 +73,7 @@ class PeerComparison:
         out = self.scratch / peer
         measure(replace(job, command=[*job.command, str(out)]))
         return {
-            criterion: _differing(
+            criterion: differing_rows(
                 self.scratch / "outputs" / f"features_{criterion}.parquet",
                 out / f"{criterion}.parquet",
             )
@@ -86,7 +86,19 @@ def _python_path() -> str:
     return os.pathsep.join([str(PROJECT), *([kept] if kept else [])])
 
 
-def _differing(ours: Path, theirs: Path) -> int:
+def differing_rows(ours: Path, theirs: Path) -> int:
+    """Count the rows that only one of two tables has, or in which a figure differs.
+
+    Args:
+        ours: Parquet of the features of a criterion.
+        theirs: Parquet of the same by a peer.
+
+    Returns:
+        Number of rows; money may differ by a cent, other figures in the seventh digit.
+
+    Raises:
+        ValueError: The two have other columns.
+    """
     types = _types(ours)
     if types.keys() != _types(theirs).keys():
         raise ValueError(f"columns of {theirs} differ: {sorted(types)}, {sorted(_types(theirs))}")

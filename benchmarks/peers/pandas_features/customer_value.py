@@ -12,9 +12,7 @@ TAKEN = [
 ]
 
 
-def customer_value(
-    known: Known, consumed: pd.DataFrame, lived: pd.DataFrame
-) -> pd.DataFrame:
+def customer_value(known: Known, consumed: pd.DataFrame, lived: pd.DataFrame) -> pd.DataFrame:
     """Compute what an account brought.
 
     Args:

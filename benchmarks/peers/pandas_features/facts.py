@@ -104,9 +104,7 @@ def _assortments(folder: Path) -> pd.DataFrame:
     return products.astype({"brand": "category", "price_tier": "category"})
 
 
-def _sales(
-    lines: pd.DataFrame, products: pd.DataFrame, windows: Sequence[Window]
-) -> pd.DataFrame:
+def _sales(lines: pd.DataFrame, products: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     ends = pd.DatetimeIndex(period_ends(windows))
     assortments = products.set_index("product_key")["assortment_key"]
     sums = (
@@ -148,6 +146,7 @@ def _accounts(folder: Path) -> pd.DataFrame:
         classes["maximum_employees"].fillna(float("inf")),
         closed="both",
     )
-    position = pd.Series(ranges.get_indexer(accounts["employees"]), index=accounts.index)
-    accounts["size_class"] = position.map(classes["size_class"]).fillna(accounts["size_class"])
+    position = ranges.get_indexer(pd.Index(accounts["employees"]))
+    by_employees = classes["size_class"].reindex(position).set_axis(accounts.index)
+    accounts["size_class"] = by_employees.fillna(accounts["size_class"])
     return accounts

@@ -83,7 +83,7 @@ def _versions(accounts: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     )
     later = accounts[is_later & ~accounts["account_key"].isin(held["account_key"])]
     earliest = later.sort_values("valid_from").drop_duplicates("account_key")
-    found = pd.concat(
+    found: pd.DataFrame = pd.concat(
         [held.assign(is_history_assumed=False), earliest.assign(is_history_assumed=True)],
         ignore_index=True,
     )

@@ -54,7 +54,9 @@ def lifetime(known: Known, consumed: pd.DataFrame) -> pd.DataFrame:
 def _running_contracts(known: Known) -> pd.DataFrame:
     """Sum the contracts that run at the date, and say whether one is ending."""
     contracts = known.contracts
-    running = contracts[(contracts["start_date"] <= known.day) & ~(contracts["end_date"] < known.day)]
+    running = contracts[
+        (contracts["start_date"] <= known.day) & ~(contracts["end_date"] < known.day)
+    ]
     renewed = running["contract_id"].isin(_renewed_ids(running, contracts))
     has_notice = running["notice_date"] <= known.day
     ends_soon = running["end_date"] <= known.day + ENDING_DAYS

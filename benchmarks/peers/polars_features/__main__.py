@@ -12,6 +12,7 @@ from benchmarks.peers.polars_features.consumption import consumption
 from benchmarks.peers.polars_features.cross_sales import cross_sales
 from benchmarks.peers.polars_features.customer_value import customer_value
 from benchmarks.peers.polars_features.facts import Facts, read_facts
+from benchmarks.peers.polars_features.figures import computed
 from benchmarks.peers.polars_features.finances import finances
 from benchmarks.peers.polars_features.firmographics import firmographics
 from benchmarks.peers.polars_features.known import Known, known_at
@@ -22,7 +23,7 @@ from benchmarks.peers.polars_features.potential import potential
 
 def features_at(known: Known) -> dict[str, pl.DataFrame]:
     """Compute the features of one date; a frame per criterion."""
-    consumed = consumption(known).collect().lazy()
+    consumed = computed(consumption(known))
     lived = lifetime(known, consumed)
     peers = peer_groups(known, consumed)
     queries = {
@@ -38,7 +39,7 @@ def features_at(known: Known) -> dict[str, pl.DataFrame]:
     dated = [
         query.with_columns(pl.lit(known.day).alias("as_of_date")) for query in queries.values()
     ]
-    return dict(zip(queries, pl.collect_all(dated), strict=True))
+    return dict(zip(queries, pl.collect_all(dated, engine="streaming"), strict=True))
 
 
 def features(facts: Facts, windows: Sequence[Window]) -> dict[str, pl.DataFrame]:

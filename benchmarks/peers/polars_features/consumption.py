@@ -26,7 +26,9 @@ def consumption(known: Known) -> pl.LazyFrame:
         .with_columns(
             days_between(last, day).alias("days_since_last_invoice"),
             days_between(first, day).alias("days_since_first_invoice"),
-            over(revenue, pl.col("invoices_12m_count")).round(2).alias("revenue_per_invoice_amount"),
+            over(revenue, pl.col("invoices_12m_count"))
+            .round(2)
+            .alias("revenue_per_invoice_amount"),
             over(days_between(first, last), further_days.clip(lower_bound=0)).alias(
                 "days_between_purchases_value"
             ),
@@ -37,9 +39,9 @@ def consumption(known: Known) -> pl.LazyFrame:
             ),
         )
         .with_columns(
-            over(
-                pl.col("days_since_last_invoice"), pl.col("days_between_purchases_value")
-            ).alias("silence_in_rhythms_value")
+            over(pl.col("days_since_last_invoice"), pl.col("days_between_purchases_value")).alias(
+                "silence_in_rhythms_value"
+            )
         )
     )
 

@@ -64,9 +64,7 @@ def _read(path: Path) -> pl.LazyFrame:
     return pl.scan_parquet(path).with_columns(pl.selectors.decimal().cast(pl.Float64))
 
 
-def _sales(
-    lines: pl.LazyFrame, products: pl.LazyFrame, ends: Sequence[dt.date]
-) -> pl.LazyFrame:
+def _sales(lines: pl.LazyFrame, products: pl.LazyFrame, ends: Sequence[dt.date]) -> pl.LazyFrame:
     numbered = products.select(
         *("product_key", *ASSORTMENT), assortment_key=pl.struct(ASSORTMENT).rank("dense")
     )

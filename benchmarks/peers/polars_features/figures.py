@@ -1,4 +1,4 @@
-"""Ratios, days and sums as the features give them."""
+"""Ratios, days and sums as the features give them, and plans that are computed once."""
 
 import polars as pl
 
@@ -23,3 +23,8 @@ def only(name: str, condition: pl.Expr) -> pl.Expr:
 def sum_or_null(column: pl.Expr) -> pl.Expr:
     """Add up; null where nothing is known."""
     return pl.when(column.count() > 0).then(column.sum())
+
+
+def computed(query: pl.LazyFrame) -> pl.LazyFrame:
+    """Compute a plan that several others read: each would compute it anew."""
+    return query.collect(engine="streaming").lazy()

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from benchmarks.peers.polars_features.figures import days_between, only, over
+from benchmarks.peers.polars_features.figures import computed, days_between, only, over
 from benchmarks.peers.polars_features.known import Known
 from benchmarks.peers.polars_features.settlements import aged_receivables
 
@@ -37,7 +37,7 @@ def finances(known: Known) -> pl.LazyFrame:
 
 def _behaviour(known: Known) -> pl.LazyFrame:
     """Give every account its own amounts and the behaviour of its payer; nothing unpaid as 0."""
-    relations = _relations(known)
+    relations = computed(_relations(known))
     buyers = relations.group_by("account_key").agg(pl.col(BUYER_AMOUNTS).sum())
     payers = relations.group_by(PAYER).agg(
         pl.exclude("account_key", *BUYER_AMOUNTS).sum(),

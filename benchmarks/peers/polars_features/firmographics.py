@@ -22,9 +22,7 @@ def firmographics(known: Known, peers: pl.LazyFrame) -> pl.LazyFrame:
     is_before_birthday = (month > day.month) | ((month == day.month) & (day_of_month > day.day))
     years = day.year - founded.dt.year() - is_before_birthday.cast(pl.Int32)
     return (
-        known.accounts.join(
-            peers.select("account_key", "peer_revenue_amount"), on="account_key"
-        )
+        known.accounts.join(peers.select("account_key", "peer_revenue_amount"), on="account_key")
         .join(groups(known.accounts), on="account_id")
         .select(
             *("account_key", "group_id", "industry_code", "industry_division_code", "size_class"),
@@ -52,9 +50,9 @@ def groups(accounts: pl.LazyFrame) -> pl.LazyFrame:
     for _ in range(LONGEST_CHAIN):
         if chains["above"].null_count() == chains.height:
             break
-        chains = chains.select(
-            "account_id", head=pl.coalesce("above", "head")
-        ).join(parents, on="head", how="left")
+        chains = chains.select("account_id", head=pl.coalesce("above", "head")).join(
+            parents, on="head", how="left"
+        )
     rings = chains.filter(pl.col("above").is_not_null()).with_columns(first=pl.col("head"))
     for _ in range(0 if rings.is_empty() else LONGEST_CHAIN):
         rings = rings.select(

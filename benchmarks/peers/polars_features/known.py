@@ -66,7 +66,8 @@ def known_at(facts: Facts, window: Window) -> Known:
         [
             _versions(facts.accounts.lazy(), day),
             _linked(facts.invoices.lazy().filter(is_effective)),
-        ]
+        ],
+        engine="streaming",
     )
     return Known(
         window=window,

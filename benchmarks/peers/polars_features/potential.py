@@ -22,9 +22,9 @@ def potential(known: Known, peers: pl.LazyFrame) -> pl.LazyFrame:
     return (
         peers.join(_budgets(known), on="account_key", how="left")
         .with_columns(
-            pl.when(asked.is_not_null()).then(pl.max_horizontal(asked, own)).alias(
-                "potential_amount"
-            )
+            pl.when(asked.is_not_null())
+            .then(pl.max_horizontal(asked, own))
+            .alias("potential_amount")
         )
         .select(
             *("account_key", "peer_group", "peer_count", "potential_amount"),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from benchmarks.peers.polars_features.figures import HALF_CENT
+from benchmarks.peers.polars_features.figures import HALF_CENT, computed
 from benchmarks.peers.polars_features.known import Known
 
 PAYER = "bill_to_account_key"
@@ -17,9 +17,11 @@ def aged_receivables(known: Known) -> pl.LazyFrame:
     Returns:
         One row per invoice, with open_amount and paid_date (null while it is open).
     """
-    invoices = _settled(known)
+    invoices = computed(_settled(known))
     reached_date = pl.when(pl.col("pool_open") == 0).then("reached_date")
-    return invoices.join(_served(invoices, _pool(known)), on="invoice_key", how="left").with_columns(
+    return invoices.join(
+        _served(invoices, _pool(known)), on="invoice_key", how="left"
+    ).with_columns(
         pl.coalesce("pool_open", "rest_amount").alias("open_amount"),
         pl.coalesce("settled_date", reached_date).alias("paid_date"),
     )
@@ -37,7 +39,7 @@ def _settled(known: Known) -> pl.LazyFrame:
         amount=-pl.col("gross_amount"),
         paid_date="invoice_date",
     )
-    days = (
+    days = computed(
         pl.concat([paid, credited])
         .group_by("invoice_key", "effective_date")
         .agg(pl.col("amount").sum(), pl.col("paid_date").max())
