@@ -10,9 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Indices, Matrix, Vector
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.bootstrap import FitMatrix, cluster_jaccards
 from klantcentraal.segmentation.count_reasons import count_reason
 from klantcentraal.segmentation.count_settings import CountSettings
@@ -100,7 +100,7 @@ def choose_count(
     nulls = measure_nulls(prepared, fit, settings) if nulls is None else nulls
     if nulls.counts != settings.counts:
         raise ValueError(f"nulls of {nulls.counts} clusters, not of {settings.counts}")
-    with threadpool_limits(limits=1):
+    with one_thread():
         found = divisions(rows, fit, settings)
         tested, refusal = _tested(silhouettes(rows, found), nulls, settings)
         if refusal is not None:

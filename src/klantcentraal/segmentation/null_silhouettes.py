@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Indices, Matrix, Texts
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.bootstrap import FitMatrix
 from klantcentraal.segmentation.copula_null import draw_null, fit_copula_null
 from klantcentraal.segmentation.count_settings import CountSettings
@@ -65,7 +65,7 @@ def measure_nulls(prepared: Matrix, fit: FitMatrix, settings: CountSettings = _D
     null = fit_copula_null(compared_rows(prepared, settings))
     draw = np.random.default_rng([settings.bootstrap.seed, 3])
     measured = []
-    with threadpool_limits(limits=1):
+    with one_thread():
         for _ in range(settings.null_count):
             drawn = _in_order(draw_null(null, draw))
             measured.append(silhouettes(drawn, divisions(drawn, fit, settings)))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Flags, Matrix, Vector
+from klantcentraal.one_thread import one_thread
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class PrincipalAxes:
         Returns:
             Shape (rows, axes), rounded to 9 digits.
         """
-        with threadpool_limits(limits=1):
+        with one_thread():
             placed = (matrix - self.centre) @ self.directions.T
         return np.asarray(np.round(placed, 9))
 
@@ -77,7 +77,7 @@ def principal_axes(matrix: Matrix, count: int) -> PrincipalAxes:
         turn over from one refit to the next.
     """
     centre = matrix.mean(axis=0)
-    with threadpool_limits(limits=1):
+    with one_thread():
         offsets = matrix - centre
         variances, directions = np.linalg.eigh(offsets.T @ offsets / len(matrix))
     order = np.argsort(-variances, kind="stable")[:count]

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Flags, Indices, Matrix
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.conditions import (
     UNKNOWN,
     Box,
@@ -221,7 +221,7 @@ def _leaves(
     rows = np.flatnonzero(target >= 0)
     if not population.origins or len(np.unique(target[rows])) < 2:
         return
-    with threadpool_limits(limits=1):
+    with one_thread():
         fitted = DecisionTreeClassifier(
             max_depth=settings.depth,
             min_samples_leaf=settings.leaf_rows,

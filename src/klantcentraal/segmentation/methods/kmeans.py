@@ -2,9 +2,9 @@
 
 import numpy as np
 from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Matrix
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.groups import Groups, centres_of, distinct_rows
 
 METHOD_ID = "kmeans"
@@ -27,6 +27,6 @@ def group(matrix: Matrix, count: int, random_state: int) -> Groups:
     possible = distinct_rows(matrix, count)
     if possible == 1:
         return centres_of(matrix, np.zeros(len(matrix), dtype=np.int64))
-    with threadpool_limits(limits=1):
+    with one_thread():
         fitted = KMeans(possible, n_init=STARTS, random_state=random_state).fit(matrix)
     return centres_of(matrix, fitted.labels_)

@@ -7,10 +7,11 @@ first two principal components.
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Matrix
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.groups import Groups, distinct_rows, sums_by
+from klantcentraal.segmentation.last_matrix import once_a_matrix
 from klantcentraal.segmentation.methods import ward
 from klantcentraal.segmentation.principal_axes import principal_axes
 
@@ -46,12 +47,13 @@ def group(matrix: Matrix, count: int, random_state: int) -> Groups:
     return Groups(points[rows], labels[rows])
 
 
+@once_a_matrix
 def _trained(matrix: Matrix) -> Matrix:
     side = int(np.clip(round(np.sqrt(5 * np.sqrt(len(matrix)))), _SIDE_MINIMUM, _SIDE_MAXIMUM))
     grid = np.stack(np.meshgrid(np.arange(side), np.arange(side)), axis=-1).reshape(-1, 2)
     steps = ((grid[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
     nodes = _plane(matrix, grid / (side - 1) * 2 - 1)
-    with threadpool_limits(limits=1):  # with more, sums of floats differ from run to run
+    with one_thread():  # with more, sums of floats differ from run to run
         return _moved(nodes, matrix, steps)
 
 

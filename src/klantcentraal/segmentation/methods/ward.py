@@ -7,10 +7,11 @@ merges their centres, each with the weight of its rows.
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 from klantcentraal.modelling.arrays import Indices, Matrix, Vector
+from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.groups import Groups, centres_of, distinct_rows
+from klantcentraal.segmentation.last_matrix import once_a_matrix
 
 METHOD_ID = "ward"
 FULL_ROWS = 5_000  # the distances of so many rows take 100 MB
@@ -32,7 +33,7 @@ def group(matrix: Matrix, count: int, random_state: int) -> Groups:
     if possible == 1:
         return centres_of(matrix, np.zeros(len(matrix), dtype=np.int64))
     if len(matrix) <= FULL_ROWS:
-        labels = fcluster(linkage(matrix, "ward"), possible, "maxclust")
+        labels = fcluster(_tree(matrix), possible, "maxclust")
         return centres_of(matrix, np.asarray(labels, dtype=np.int64))
     small = _small_clusters(matrix, random_state)
     centres = centres_of(matrix, small)
@@ -72,6 +73,11 @@ def merge(points: Matrix, weights: Vector, count: int) -> Indices:
     return np.asarray(np.unique(owner, return_inverse=True)[1], dtype=np.int64)
 
 
+@once_a_matrix
+def _tree(matrix: Matrix) -> Matrix:
+    return np.asarray(linkage(matrix, "ward"))
+
+
 def _costs(ones: Matrix, sizes: Vector, others: Matrix, other_sizes: Vector) -> Matrix:
     squares = ((ones[:, None, :] - others[None, :, :]) ** 2).sum(axis=2)
     weight = sizes[:, None] * other_sizes[None, :] / (sizes[:, None] + other_sizes[None, :])
@@ -80,6 +86,6 @@ def _costs(ones: Matrix, sizes: Vector, others: Matrix, other_sizes: Vector) -> 
 
 def _small_clusters(matrix: Matrix, random_state: int) -> Indices:
     count = distinct_rows(matrix, SMALL_CLUSTERS)
-    with threadpool_limits(limits=1):
+    with one_thread():
         fitted = KMeans(count, n_init=1, max_iter=50, random_state=random_state).fit(matrix)
     return np.asarray(fitted.labels_, dtype=np.int64)
