@@ -45,7 +45,7 @@ reasons as (
 
 segment_names as (
 
-    select * from {{ ref('rules_segment_names') }}
+    select * from {{ ref('segments_named') }}
 
 ),
 
@@ -72,7 +72,7 @@ account_segments as (
         cast(null as double) as churn_probability,
         cast(null as double) as repurchase_probability,
         cast(null as decimal(18, 2)) as expected_margin_amount,
-        cast(null as boolean) as is_key_account,
+        assigned.segment_id = 'key_accounts' as is_key_account,
         scoring.as_of_date
     from scoring
     inner join assigned on scoring.account_key = assigned.account_key

@@ -22,6 +22,18 @@ rfm_map as (
 
 ),
 
+in_use as (
+
+    select * from {{ ref('segments_in_use') }}
+
+),
+
+labels as (
+
+    select * from {{ ref('segments_labels') }}
+
+),
+
 consumption as (
 
     select
@@ -42,8 +54,11 @@ assigned as (
 
     select
         scores.account_key,
-        'rfm' as segmentation_id,
-        rfm_map.rfm_segment_id as segment_id,
+        in_use.segmentation_id,
+        case
+            when in_use.is_rfm then rfm_map.rfm_segment_id
+            else coalesce(labels.segment_id, 'never_bought')
+        end as segment_id,
         consumption.revenue_12m_amount,
         dates.is_backfilled,
         scores.as_of_date
@@ -59,6 +74,11 @@ assigned as (
         on
             scores.as_of_date = consumption.as_of_date
             and scores.account_key = consumption.account_key
+    cross join in_use
+    left join labels
+        on
+            scores.as_of_date = labels.as_of_date
+            and scores.account_key = labels.account_key
     left join account_starts on scores.account_key = account_starts.account_key
     where
         not dates.is_backfilled

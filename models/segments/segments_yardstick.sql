@@ -20,11 +20,16 @@ yardstick as (
         consumption.account_key,
         attributes.account_id,
         account_groups.group_id,
+        firmographics.industry_division_code,
+        firmographics.region,
+        attributes.relationship_type,
+        firmographics.size_class,
         cast(consumption.days_since_last_invoice as double) as days_since_last_invoice,
         cast(consumption.days_since_first_invoice as double)
             as days_since_first_invoice,
         cast(consumption.invoices_12m_count as double) as invoices_12m_count,
         cast(cross_sales.categories_12m_count as double) as categories_12m_count,
+        cast(consumption.revenue_12m_amount as double) as revenue_12m_amount,
         cast(consumption.margin_12m_amount as double) as margin_12m_amount,
         finances.days_late_value,
         consumption.revenue_trend_value,
@@ -48,6 +53,10 @@ yardstick as (
         on
             consumption.as_of_date = buying_motive.as_of_date
             and consumption.account_key = buying_motive.account_key
+    left join {{ ref('features_firmographics') }} as firmographics
+        on
+            consumption.as_of_date = firmographics.as_of_date
+            and consumption.account_key = firmographics.account_key
     left join {{ ref('features_finances') }} as finances
         on
             consumption.as_of_date = finances.as_of_date

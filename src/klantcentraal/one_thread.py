@@ -14,7 +14,8 @@ def one_thread() -> AbstractContextManager[Any]:
 
     Which libraries there are is looked up once: that takes 4 ms, as long as a small fit.
     """
-    return _libraries().limit(limits=1)
+    limited: AbstractContextManager[Any] = _libraries().limit(limits=1)
+    return limited
 
 
 @lru_cache(maxsize=1)

@@ -39,21 +39,22 @@ _RENAMES = pa.schema(
 
 
 def read_name_sources(
-    history: duckdb.DuckDBPyRelation,
+    history: duckdb.DuckDBPyRelation | None,
     edited: duckdb.DuckDBPyRelation,
     rules: duckdb.DuckDBPyRelation,
 ) -> NameSources:
     """Read where names come from.
 
     Args:
-        history: The kept table of names, with the columns of names_table.
+        history: The kept table of names, with the columns of names_table; None = none was given.
         edited: The seed rules_segment_names.
         rules: The seed rules_segment_facts.
 
     Returns:
         The same, each in order of its key.
     """
-    kept = _rows(history, ("segment_id", "name_id", *_NAME, "since_date"))
+    columns = ("segment_id", "name_id", *_NAME, "since_date")
+    kept = [] if history is None else _rows(history, columns)
     named = _rows(edited, ("segment_id", *_NAME))
     made = _rows(rules, ("name_id", "high_facts", "low_facts", *_NAME))
     return NameSources(

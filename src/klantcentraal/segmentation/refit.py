@@ -1,0 +1,191 @@
+"""Fit a generation of segmentations when the one in use no longer fits; mostly it does."""
+
+from collections.abc import Sequence
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from klantcentraal.segmentation.candidate import FALLBACK
+from klantcentraal.segmentation.continuity import Continued, continued
+from klantcentraal.segmentation.drift import fit_bins
+from klantcentraal.segmentation.evaluations import evaluations
+from klantcentraal.segmentation.fit_sources import (
+    AccountSources,
+    RuleSources,
+    Run,
+    at_date,
+    fingerprint,
+    read_dated,
+    read_run,
+    read_settings,
+)
+from klantcentraal.segmentation.generations import (
+    Fitting,
+    Generation,
+    KeptCandidate,
+    Rows,
+    generations_table,
+    plain,
+    read_generations,
+)
+from klantcentraal.segmentation.scorecard import SegmentScore
+from klantcentraal.segmentation.segment_events import SegmentEvent
+from klantcentraal.segmentation.selection import Selection, select
+from klantcentraal.segmentation.staleness import AccountsNow, earlier_date, stale_because
+from klantcentraal.segmentation.yardstick import (
+    Yardstick,
+    YardstickFeature,
+    read_features,
+    read_sample,
+)
+
+_ALL = "ALL"
+_WITHOUT_CHOICE = {
+    "nobody": ("Nog niemand heeft gekocht.", "Nobody has bought yet."),
+    "no_model": (
+        "RFM is in gebruik: de historie is te kort om andere indelingen te maken.",
+        "RFM is in use: history is too short to make other segmentations.",
+    ),
+    "no_verification": (
+        "RFM is in gebruik: de historie is te kort om andere indelingen te toetsen aan accounts "
+        "van een eerdere datum.",
+        "RFM is in use: history is too short to hold other segmentations against accounts of an "
+        "earlier date.",
+    ),
+}
+
+
+def new_generation(
+    kept: duckdb.DuckDBPyRelation | None, accounts: AccountSources, rules: RuleSources
+) -> pa.Table:
+    """Fit segmentations if that is due.
+
+    Args:
+        kept: The table of generations; None before the first refresh.
+        accounts: The accounts of all dates.
+        rules: What decides.
+
+    Returns:
+        Rows to put in the table in the place of those of the same fitted_date; none when the
+        generation in use stays.
+    """
+    run = read_run(accounts.run)
+    features = read_features(rules.features)
+    generations = read_generations(kept, run.as_of_date)
+    now = read_sample(at_date(accounts.yardstick, run.as_of_date), features)
+    state = _state(run, fingerprint(rules, run.objective_id), now, accounts)
+    because = stale_because(generations[-1].fitting if generations else None, state)
+    if because is None:
+        return generations_table(())
+    bins = fit_bins([one.name for one in features], now.values) if len(now) else ()
+    highest = int(now.account_keys.max(initial=0))
+    fitting = Fitting(run.as_of_date, because, state.fingerprint, highest, bins)
+    selected = _selected(run, accounts, rules, features)
+    if isinstance(selected, str):
+        return generations_table([_without_choice(fitting, selected)])
+    choice = selected.choice
+    assert choice is not None
+    used = next((one for one in selected.fitted if one.candidate_id == choice.candidate_id), None)
+    frozen = None if used is None or used.method_id == FALLBACK else used.fitted
+    here = at_date(accounts.yardstick, run.as_of_date)
+    follows = continued(generations, frozen, now, here)
+    return generations_table([_generation(fitting, selected, follows)])
+
+
+def _state(run: Run, decides: str, now: Yardstick, accounts: AccountSources) -> AccountsNow:
+    history = accounts.spine.filter("role = 'history'").project("as_of_date").fetchall()
+    before = earlier_date([day for (day,) in history], run.as_of_date)
+    earlier = (
+        np.empty((0, len(now.features)))
+        if before is None
+        else read_sample(at_date(accounts.yardstick, before), now.features).values
+    )
+    return AccountsNow(
+        run.as_of_date,
+        decides,
+        run.has_refit_asked,
+        now.account_keys,
+        now.values,
+        before,
+        earlier,
+    )
+
+
+def _selected(
+    run: Run,
+    accounts: AccountSources,
+    rules: RuleSources,
+    features: tuple[YardstickFeature, ...],
+) -> Selection | str:
+    """What was selected, or the key of the words why nothing was."""
+    if run.model_date is None:
+        return "no_model"
+    model = read_dated(accounts, run.model_date, features)
+    if not len(model.yardstick):
+        return "no_model"
+    if run.verification_date is None:
+        return "no_verification"
+    verification = read_dated(accounts, run.verification_date, features)
+    selection = select(model, verification, read_settings(rules))
+    return "no_verification" if selection.choice is None else selection
+
+
+def _without_choice(fitting: Fitting, reason: str) -> Generation:
+    words = _WITHOUT_CHOICE["nobody" if not fitting.newest_account_key else reason]
+    return Generation(fitting, (KeptCandidate(FALLBACK, FALLBACK, None),), FALLBACK, *words)
+
+
+def _generation(fitting: Fitting, selection: Selection, follows: Continued) -> Generation:
+    choice = selection.choice
+    assert choice is not None
+    used_id = choice.candidate_id or FALLBACK
+    rows = evaluations(choice)
+    candidates = []
+    for one, scores in zip(selection.fitted, selection.scores, strict=True):
+        is_used, is_rfm = one.candidate_id == used_id, one.method_id == FALLBACK
+        ids = follows.segment_ids or tuple(map(str, one.fitted.own_ids))
+        candidates.append(
+            KeptCandidate(
+                one.candidate_id,
+                one.method_id,
+                None if is_rfm else one.fitted,
+                follows.segment_ids if is_used else (),
+                _scorecard(used_id, scores, ids) if is_used else (),
+                tuple(plain(row) for row in rows if row.method_id == one.candidate_id),
+            )
+        )
+    if used_id not in [one.candidate_id for one in candidates]:
+        candidates.append(KeptCandidate(FALLBACK, FALLBACK, None))
+    return Generation(
+        fitting,
+        tuple(candidates),
+        used_id,
+        choice.reason_nl,
+        choice.reason_en,
+        tuple(_event(fitting, event) for event in follows.events),
+    )
+
+
+def _scorecard(used_id: str, scores: Sequence[SegmentScore], ids: Sequence[str]) -> Rows:
+    """Rows of segment_scorecards: the figure that stands for each test."""
+    return tuple(
+        {
+            "segmentation_id": used_id,
+            "segment_id": _ALL if score.segment_label is None else ids[score.segment_label],
+            "test_id": score.test_id,
+            "metric_name": score.metric_name,
+            "metric_value": score.metric_value,
+            "threshold_value": score.threshold_value,
+            "is_passed": score.is_passed,
+        }
+        for score in scores
+        if score.is_headline
+    )
+
+
+def _event(fitting: Fitting, event: SegmentEvent) -> dict[str, object]:
+    """A row of segment_events; its date as text, since it is kept as JSON."""
+    related = " ".join(event.related_segment_ids)
+    told = {**plain(event), "related_segment_ids": related}
+    return {**told, "event_date": fitting.as_of_date.isoformat()}
