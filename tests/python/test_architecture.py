@@ -40,11 +40,15 @@ PUBLISHED_BY_MODELS = {
     "needs",
     "objective_readiness",
     "keyword_performance",
+    "model_evaluations",
     "product_quality",
     "rfm_cells",
     "rfm_cut_points",
+    "segment_events",
     "segment_migrations",
     "segment_profiles",
+    "segment_rules",
+    "segment_scorecards",
 }
 
 Manifest = dict[str, Any]

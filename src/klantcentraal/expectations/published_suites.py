@@ -169,6 +169,36 @@ def _table_suites() -> tuple[Suite, ...]:
             ),
         ),
         _of(
+            "segment_scorecards",
+            unique("segmentation_id", "segment_id", "test_id"),
+            filled("metric_name"),
+            in_set(
+                "test_id",
+                "homogeneous",
+                "heterogeneous",
+                "substantial",
+                "identifiable",
+                "reachable",
+            ),
+        ),
+        _of(
+            "segment_rules",
+            unique("segment_id"),
+            filled("rule_sql"),
+            *_shares("coverage_share", "fidelity_share"),
+        ),
+        _of(
+            "segment_events",
+            unique("segment_id", "event_date", "event"),
+            in_set("event", "birth", "split", "merge", "retire", "rename"),
+            between("account_count", 0, None),
+        ),
+        _of(
+            "model_evaluations",
+            unique("target", "method_id", "dataset_role", "segment_id", "metric"),
+            between("row_count", 0, None),
+        ),
+        _of(
             "segment_profiles",
             unique("segment_id"),
             filled("segment_id"),

@@ -53,12 +53,10 @@ def read_name_sources(
     Returns:
         The same, each in order of its key.
     """
-    columns = ("segment_id", "name_id", *_NAME, "since_date")
-    kept = [] if history is None else _rows(history, columns)
     named = _rows(edited, ("segment_id", *_NAME))
     made = _rows(rules, ("name_id", "high_facts", "low_facts", *_NAME))
     return NameSources(
-        tuple(SegmentName(*row) for row in kept),
+        () if history is None else read_names(history),
         tuple(
             SegmentName(segment_id, "", name_nl, name_en, action_nl, action_en, dt.date.min)
             for segment_id, name_nl, name_en, action_nl, action_en in named
@@ -68,6 +66,20 @@ def read_name_sources(
             for row in made
         ),
     )
+
+
+def read_names(history: duckdb.DuckDBPyRelation) -> tuple[SegmentName, ...]:
+    """Read names that were given.
+
+    Args:
+        history: The kept table of names, with the columns of names_table.
+
+    Returns:
+        Its names, by segment and day.
+    """
+    columns = ("segment_id", "name_id", *_NAME, "since_date")
+    ordered = _rows(history, columns)
+    return tuple(sorted((SegmentName(*row) for row in ordered), key=_of_segment))
 
 
 def read_needs(rules: duckdb.DuckDBPyRelation) -> tuple[Need, ...]:
@@ -128,6 +140,10 @@ def renames_table(renames: Iterable[Rename]) -> pa.Table:
         renames: Renames of segments.
     """
     return pa.Table.from_pylist([asdict(rename) for rename in renames], _RENAMES)
+
+
+def _of_segment(name: SegmentName) -> tuple[str, dt.date]:
+    return name.segment_id, name.since_date
 
 
 def _rows(relation: duckdb.DuckDBPyRelation, columns: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -28,14 +28,18 @@ PUBLISHED = [
     "group_contradictions",
     "group_features",
     "keyword_performance",
+    "model_evaluations",
     "needs",
     "objective_readiness",
     "product_quality",
     "publish_info",
     "rfm_cells",
     "rfm_cut_points",
+    "segment_events",
     "segment_migrations",
     "segment_profiles",
+    "segment_rules",
+    "segment_scorecards",
 ]
 OLD_CLIENT = PROJECT / ".clients" / "duckdb-1.4"
 
