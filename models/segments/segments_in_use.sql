@@ -27,7 +27,7 @@ segments_in_use as (
         used.candidate_id as segmentation_id,
         used.choice_nl,
         used.choice_en,
-        used.method_id = 'rfm' as is_rfm,
+        used.method_family = 'rfm' as is_rfm,
         used.fitted_date
     from used
     inner join latest on used.fitted_date = latest.fitted_date

@@ -14,7 +14,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from klantcentraal.segmentation.candidate import FALLBACK
 from klantcentraal.segmentation.drift import FeatureBins
 from klantcentraal.segmentation.fitted import Fitted
 from klantcentraal.segmentation.frozen import from_text, to_text
@@ -23,7 +22,7 @@ _SCHEMA = pa.schema(
     [
         ("fitted_date", pa.date32()),
         ("candidate_id", pa.string()),
-        ("method_id", pa.string()),
+        ("method_family", pa.string()),
         ("segment_count", pa.int32()),
         ("is_used", pa.bool_()),
         ("fitted_because", pa.string()),
@@ -108,11 +107,6 @@ class Generation:
         """The segmentation in use."""
         return next(one for one in self.candidates if one.candidate_id == self.used_id)
 
-    @property
-    def is_rfm(self) -> bool:
-        """Whether RFM is in use, which has models of its own."""
-        return self.used.method_id == FALLBACK
-
 
 def read_generations(
     kept: duckdb.DuckDBPyRelation | None, as_of_date: dt.date
@@ -158,7 +152,7 @@ def _row(one: Generation, candidate: KeptCandidate) -> dict[str, Any]:
     return {
         "fitted_date": fitting.as_of_date,
         "candidate_id": candidate.candidate_id,
-        "method_id": candidate.method_id,
+        "method_family": candidate.method_id,
         "segment_count": None if candidate.fitted is None else candidate.fitted.segment_count,
         "is_used": is_used,
         "fitted_because": fitting.because,
@@ -188,7 +182,7 @@ def _generation(rows: list[dict[str, Any]]) -> Generation:
         tuple(
             KeptCandidate(
                 row["candidate_id"],
-                row["method_id"],
+                row["method_family"],
                 None if row["model_text"] is None else from_text(row["model_text"]),
                 tuple(json.loads(row["segment_ids_text"])),
                 tuple(json.loads(row["scores_text"])),

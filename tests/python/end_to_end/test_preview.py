@@ -11,7 +11,11 @@ from .conftest import PROJECT, Run, environment, run_refresh
 
 SHIPPED = PROJECT / "seeds" / "rules"
 CHANGES = {
-    "rules_rfm_segments": ("loyal,3,3,4,5,", "champions,3,3,4,5,"),
+    # what no clustering of the demo reaches, so that RFM comes into use
+    "rules_scorecard_thresholds": (
+        "choice,passing_account_share,0.8,",
+        "choice,passing_account_share,0.95,",
+    ),
     "rules_value_tiers": ("A,0.8,", "A,0.7,"),
 }
 

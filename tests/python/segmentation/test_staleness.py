@@ -1,0 +1,52 @@
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from klantcentraal.segmentation.drift import fit_bins
+from klantcentraal.segmentation.generations import Fitting
+from klantcentraal.segmentation.staleness import AccountsNow, earlier_date, stale_because
+
+JUNE, JULY, AUGUST = dt.date(2025, 6, 30), dt.date(2025, 7, 30), dt.date(2025, 8, 30)
+AS_FITTED = np.arange(100.0)[:, None]
+SHIFTED = AS_FITTED + 60
+FITTING = Fitting(JUNE, "first", "print", 100, fit_bins(["days_late_value"], AS_FITTED))
+NOW = AccountsNow(AUGUST, "print", False, np.arange(1, 101), AS_FITTED, JULY, AS_FITTED)
+
+
+@pytest.mark.parametrize(
+    ("now", "because"),
+    [
+        (NOW, None),
+        (replace(NOW, has_refit_asked=True), "asked"),
+        (replace(NOW, fingerprint="other"), "rules_changed"),
+        (replace(NOW, account_keys=np.arange(51, 151)), None),
+        (replace(NOW, account_keys=np.arange(52, 152)), "other_accounts"),
+        (replace(NOW, as_of_date=dt.date(2026, 6, 29)), None),
+        (replace(NOW, as_of_date=dt.date(2026, 6, 30)), "aged"),
+        (replace(NOW, values=SHIFTED), None),
+        (replace(NOW, values=SHIFTED, earlier_values=SHIFTED), "moved days_late_value"),
+        (replace(NOW, values=SHIFTED, earlier_values=SHIFTED, earlier_date=None), None),
+        (replace(NOW, values=np.empty((0, 1)), account_keys=np.empty(0, dtype=np.int64)), None),
+    ],
+)
+def test_why_segments_are_fitted_anew(now: AccountsNow, because: str | None) -> None:
+    assert stale_because(FITTING, now) == because
+
+
+def test_the_first_refresh_fits() -> None:
+    assert stale_because(None, NOW) == "first"
+
+
+def test_a_month_before_the_fit_confirms_nothing() -> None:
+    before = replace(
+        NOW, earlier_date=JUNE - dt.timedelta(1), values=SHIFTED, earlier_values=SHIFTED
+    )
+    assert stale_because(FITTING, before) is None
+
+
+def test_what_confirms_lies_28_days_back() -> None:
+    days = [dt.date(2025, 8, 3), dt.date(2025, 8, 2), dt.date(2025, 7, 2)]
+    assert earlier_date(days, AUGUST) == dt.date(2025, 8, 2)
+    assert earlier_date([], AUGUST) is None
