@@ -56,7 +56,7 @@ segment_profiles as (
         segments.segment_name_en,
         cast(null as string) as one_liner_nl,
         cast(null as string) as one_liner_en,
-        cast(null as string) as fact_name,
+        facts.fact_name,
         segments.action_nl,
         segments.action_en,
         sizes.account_count,
@@ -71,12 +71,14 @@ segment_profiles as (
             / nullif(cast(totals.total_amount as double), 0),
             9
         ) as revenue_share,
-        cast(null as double) as fact_value,
-        cast(null as double) as fact_index,
+        facts.fact_value,
+        facts.fact_index,
         sizes.account_count < substantial.threshold_value as is_small,
         sizes.as_of_date
     from sizes
     inner join segments on sizes.segment_id = segments.segment_id
+    left join {{ ref('segment_facts_computed') }} as facts
+        on sizes.segment_id = facts.segment_id
     cross join totals
     cross join substantial
 

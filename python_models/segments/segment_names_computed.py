@@ -10,14 +10,15 @@ def model(dbt, session):
         on_schema_change="fail",
         full_refresh=False,
     )
-    from klantcentraal.segmentation.naming import NamingSources, segment_names
+    from klantcentraal.segmentation.naming import FactSources, NamingSources, segment_names
 
-    sources = NamingSources(
+    accounts = FactSources(
         dbt.ref("segments_run"),
         dbt.ref("segments_assigned"),
         dbt.ref("segments_yardstick"),
         dbt.ref("features_accounts"),
-        dbt.ref("rules_segment_names"),
-        dbt.ref("rules_segment_facts"),
+    )
+    sources = NamingSources(
+        accounts, dbt.ref("rules_segment_names"), dbt.ref("rules_segment_facts")
     )
     return segment_names(sources, session.table(str(dbt.this)) if dbt.is_incremental else None)
