@@ -9,13 +9,13 @@ run as (
 given as (
 
     select
-        names.*,
+        computed.*,
         row_number() over (
-            partition by names.segment_id
-            order by names.since_date desc nulls last
+            partition by computed.segment_id
+            order by computed.since_date desc nulls last
         ) as name_order
-    from {{ ref('segment_names_computed') }} as names
-    inner join run on names.since_date <= run.as_of_date
+    from {{ ref('segment_names_computed') }} as computed
+    inner join run on computed.since_date <= run.as_of_date
 
 ),
 
