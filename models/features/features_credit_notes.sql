@@ -28,7 +28,9 @@ ordered_invoices as (
         invoice_id,
         order_id
     from {{ ref('input_invoices') }}
-    where order_id in (select order_id from unlinked_credit_notes)
+    where order_id in (
+        select unlinked_credit_notes.order_id from unlinked_credit_notes
+    )
 
 ),
 
