@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import demo_build, volume_door, volume_features
+from benchmarks import demo_build, segment_methods, volume_door, volume_features
 from benchmarks.dbt_commands import PROJECT
 from benchmarks.goals import Goal, goals_table
 from benchmarks.measurement import FailedJob
@@ -71,7 +71,8 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.bench", description=__doc__)
     parser.add_argument("--lines", type=int, default=10_000_000, help="invoice lines, about")
     parser.add_argument("--repeats", type=int, default=3, help="runs per figure")
-    parser.add_argument("--part", choices=("all", "door", "volume", "demo"), default="all")
+    parts = ("all", "door", "volume", "segments", "demo")
+    parser.add_argument("--part", choices=parts, default="all")
     parser.add_argument("--scratch", type=Path, help="folder to work in; kept when given")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for bench.json")
     return parser.parse_args(arguments)
@@ -105,6 +106,11 @@ def main(arguments: Sequence[str]) -> int:
             print(f"\n{features.report()}", flush=True)
             goals += features.goals()
             results["volume"] = asdict(features)
+        if options.part in ("all", "segments"):
+            methods = segment_methods.measure_methods(scratch / "segments", options.repeats)
+            print(f"\n{methods.report()}", flush=True)
+            goals += methods.goals()
+            results["segments"] = asdict(methods)
         if options.part in ("all", "demo"):
             demo = demo_build.measure_demo(scratch / "demo", options.repeats)
             print(f"\n{demo.report()}", flush=True)

@@ -27,7 +27,9 @@ def clusters(connection: duckdb.DuckDBPyConnection) -> int:
     from klantcentraal import clustering  # noqa: PLC0415 - part of what is measured
 
     features = clustering.read_features(connection.table("rules_yardstick_features"))
-    found = clustering.cluster_accounts(connection.table("segments_yardstick"), features)
+    scoring = connection.table("features_spine").filter("role = 'scoring'")
+    yardstick = connection.table("segments_yardstick").join(scoring, "as_of_date")
+    found = clustering.cluster_accounts(yardstick, features)
     return int(found.num_rows)
 
 

@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parents[1]
 FIRST_NIGHT = dt.date(2026, 6, 1)
 READ = (
     "select (select count(*) from accounts), (select count(*) from account_segments), "
-    "(select sum(account_count) from segment_profiles), "
+    "(select sum(account_count) from segment_profiles where segment_id <> 'ALL'), "
     "(select count(distinct as_of_date) from accounts)"
 )
 

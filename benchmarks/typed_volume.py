@@ -16,7 +16,12 @@ _COLUMNS = {
         "invoice_key": "invoice_id",
         "account_key": "account_id",
         "bill_to_account_key": "coalesce(bill_to_account_id, account_id)",
-        "credited_invoice_key": "credited_invoice_id",
+        # A link looks backward: the invoice is dated, and known, no later than the note.
+        "credited_invoice_key": (
+            "case when invoice_date >= credited_date"
+            " and greatest(invoice_date, coalesce(cast(known_at as date), invoice_date))"
+            " >= known_credited_date then credited_invoice_id end"
+        ),
         "due_date": "coalesce(due_date, cast(invoice_date + payment_terms_days as date))",
         "known_date": "coalesce(cast(known_at as date), invoice_date)",
     },
@@ -50,6 +55,11 @@ _DELIVERED = {
             from '{raw}/accounts.parquet'
             group by account_id
         ) using (account_id)
+        left join (
+            select invoice_id as credited_invoice_id, invoice_date as credited_date,
+                coalesce(cast(known_at as date), invoice_date) as known_credited_date
+            from '{raw}/invoices.parquet'
+        ) using (credited_invoice_id)
     """,
     "input_invoice_lines": """
         from '{raw}/invoice_lines.parquet'

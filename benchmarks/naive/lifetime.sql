@@ -30,16 +30,7 @@ known_contracts as (
         contracts.yearly_amount,
         contracts.start_date,
         contracts.end_date,
-        contracts.notice_date <= accounts.as_of_date as is_noticed,
-        case
-            when contracts.notice_date > accounts.as_of_date then null
-            when
-                contracts.notice_date is null
-                and contracts.termination_reason is not null
-                and contracts.end_date > accounts.as_of_date
-                then null
-            else contracts.end_date
-        end as known_end_date
+        contracts.notice_date <= accounts.as_of_date as is_noticed
     from accounts
     inner join input_contracts as contracts
         on
@@ -64,8 +55,8 @@ running as (
                     or later.product_category = contracts.product_category
                 )
                 and (
-                    later.known_end_date is null
-                    or later.known_end_date > contracts.known_end_date
+                    later.end_date is null
+                    or later.end_date > contracts.end_date
                 )
         ) as is_renewed
     from known_contracts as contracts
@@ -82,10 +73,10 @@ summed as (
         account_key,
         count(*) as contracts_count,
         sum(yearly_amount) as contract_yearly_amount,
-        min(known_end_date) - as_of_date as days_until_contract_end,
+        min(end_date) - as_of_date as days_until_contract_end,
         bool_or(
             coalesce(is_noticed, false)
-            or (not is_renewed and coalesce(known_end_date - as_of_date <= 90, false))
+            or (not is_renewed and coalesce(end_date - as_of_date <= 90, false))
         ) as is_contract_ending
     from running
     group by as_of_date, account_key

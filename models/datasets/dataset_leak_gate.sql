@@ -19,7 +19,9 @@ findings as (
         || cast(cast(auc_value as decimal(9, 3)) as string) || ', 99 % sure above '
         || cast(cast(auc_value_low as decimal(9, 3)) as string) || ')' as alarm,
         target || ' of the ' || role || ' dataset (' || positive_count || ' yes, '
-        || negative_count || ' no)' as skipped
+        || negative_count || ' no)' as skipped_en,
+        target || ' van dataset ' || role || ' (' || positive_count || ' ja, '
+        || negative_count || ' nee)' as skipped_nl
     from {{ ref('dataset_leak_alarms_computed') }}
 
 ),
@@ -35,8 +37,11 @@ tally as (
             'order by finding_rank',
         ) }} as alarms,
         {{ dbt.listagg(
-            "case when is_skipped then skipped end", "'; '", 'order by skipped'
-        ) }} as skipped
+            "case when is_skipped then skipped_nl end", "'; '", 'order by skipped_nl'
+        ) }} as skipped_nl,
+        {{ dbt.listagg(
+            "case when is_skipped then skipped_en end", "'; '", 'order by skipped_en'
+        ) }} as skipped_en
     from findings
 
 ),
@@ -61,8 +66,16 @@ gate as (
         end as gate,
         case
             when skipped_count > 0
-                then 'Not judged, fewer than 20 of a class: ' || skipped
-        end as note,
+                then
+                    'Niet op lekken beoordeeld, minder dan 20 van een uitkomst: '
+                    || skipped_nl || '.'
+        end as note_nl,
+        case
+            when skipped_count > 0
+                then
+                    'Not judged for leaks, fewer than 20 of an outcome: '
+                    || skipped_en || '.'
+        end as note_en,
         cast(finding_count - skipped_count as bigint) as judged_count,
         cast(skipped_count as bigint) as skipped_count
     from tally

@@ -34,26 +34,25 @@ dated_versions as (
 
 ),
 
-chosen_versions as (
+ranked_versions as (
 
     select
-        as_of_date,
-        account_key,
-        count_if(not is_future_version) = 0 as is_future_version,
-        case
-            when count_if(not is_future_version) > 0
-                then max(valid_from) filter (where not is_future_version)
-            else min(valid_from)
-        end as valid_from
+        *,
+        row_number() over (
+            partition by as_of_date, account_key
+            order by
+                is_future_version asc nulls last,
+                case when not is_future_version then valid_from end desc nulls last,
+                valid_from asc nulls last
+        ) as version_rank
     from dated_versions
-    group by as_of_date, account_key
 
 ),
 
 account_attributes as (
 
     select
-        chosen_versions.as_of_date,
+        ranked_versions.as_of_date,
         versions.account_key,
         coalesce(bill_to_keys.account_key, versions.account_key) as bill_to_account_key,
         versions.account_id,
@@ -78,20 +77,22 @@ account_attributes as (
         versions.credit_limit as credit_limit_amount,
         versions.cost_to_serve as cost_to_serve_amount,
         -- What happens to an account later is no guess for before.
-        case when not chosen_versions.is_future_version then versions.dunning_level end
+        case when not ranked_versions.is_future_version then versions.dunning_level end
             as dunning_level_number,
-        case when not chosen_versions.is_future_version then versions.is_on_hold end
+        case when not ranked_versions.is_future_version then versions.is_on_hold end
             as is_on_hold,
-        chosen_versions.is_future_version as is_history_assumed,
+        versions.street_address is not null as has_street_address,
+        ranked_versions.is_future_version as is_history_assumed,
         versions.founded_date,
         versions.customer_since as customer_since_date
-    from chosen_versions
+    from ranked_versions
     inner join accounts as versions
         on
-            chosen_versions.account_key = versions.account_key
-            and chosen_versions.valid_from is not distinct from versions.valid_from
+            ranked_versions.account_key = versions.account_key
+            and ranked_versions.valid_from is not distinct from versions.valid_from
     left join account_keys as bill_to_keys
         on versions.bill_to_account_id = bill_to_keys.account_id
+    where ranked_versions.version_rank = 1
 
 )
 

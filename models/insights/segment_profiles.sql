@@ -1,14 +1,30 @@
 with
 
-accounts as (
+sizes as (
 
-    select * from {{ ref('accounts') }}
+    select * from {{ ref('segment_sizes') }}
 
 ),
 
-account_segments as (
+segments as (
 
-    select * from {{ ref('account_segments') }}
+    select distinct
+        segment_id,
+        segmentation_id,
+        segment_name_nl,
+        segment_name_en,
+        action_nl,
+        action_en
+    from {{ ref('account_segments') }}
+    union all
+    select
+        'ALL' as segment_id,
+        max(segmentation_id) as segmentation_id,
+        'Alle accounts' as segment_name_nl,
+        'All accounts' as segment_name_en,
+        cast(null as string) as action_nl,
+        cast(null as string) as action_en
+    from {{ ref('account_segments') }}
 
 ),
 
@@ -23,71 +39,44 @@ substantial as (
 totals as (
 
     select
-        count(*) as total_count,
-        sum(revenue_12m_amount) as total_amount
-    from accounts
-
-),
-
-summed_segments as (
-
-    select
-        account_segments.segment_id,
-        account_segments.segmentation_id,
-        account_segments.segment_name_nl,
-        account_segments.segment_name_en,
-        account_segments.action_nl,
-        account_segments.action_en,
-        accounts.as_of_date,
-        count(*) as account_count,
-        sum(accounts.revenue_12m_amount) as revenue_12m_amount,
-        sum(accounts.margin_12m_amount) as margin_12m_amount
-    from account_segments
-    inner join accounts on account_segments.account_id = accounts.account_id
-    group by
-        account_segments.segment_id,
-        account_segments.segmentation_id,
-        account_segments.segment_name_nl,
-        account_segments.segment_name_en,
-        account_segments.action_nl,
-        account_segments.action_en,
-        accounts.as_of_date
+        account_count as total_count,
+        revenue_12m_amount as total_amount
+    from sizes
+    where segment_id = 'ALL'
 
 ),
 
 segment_profiles as (
 
     select
-        summed_segments.segment_id,
-        summed_segments.segmentation_id,
+        sizes.segment_id,
+        segments.segmentation_id,
         cast(null as string) as medoid_account_id,
-        summed_segments.segment_name_nl,
-        summed_segments.segment_name_en,
+        segments.segment_name_nl,
+        segments.segment_name_en,
         cast(null as string) as one_liner_nl,
         cast(null as string) as one_liner_en,
         cast(null as string) as fact_name,
-        summed_segments.action_nl,
-        summed_segments.action_en,
-        cast(summed_segments.account_count as bigint) as account_count,
-        cast(null as bigint) as previous_account_count,
+        segments.action_nl,
+        segments.action_en,
+        sizes.account_count,
+        sizes.previous_account_count,
         round(
-            cast(summed_segments.account_count as double)
-            / nullif(totals.total_count, 0),
-            9
+            cast(sizes.account_count as double) / nullif(totals.total_count, 0), 9
         ) as account_share,
-        cast(summed_segments.revenue_12m_amount as decimal(18, 2))
-            as revenue_12m_amount,
-        cast(summed_segments.margin_12m_amount as decimal(18, 2)) as margin_12m_amount,
+        sizes.revenue_12m_amount,
+        sizes.margin_12m_amount,
         round(
-            cast(summed_segments.revenue_12m_amount as double)
+            cast(sizes.revenue_12m_amount as double)
             / nullif(cast(totals.total_amount as double), 0),
             9
         ) as revenue_share,
         cast(null as double) as fact_value,
         cast(null as double) as fact_index,
-        summed_segments.account_count < substantial.threshold_value as is_small,
-        summed_segments.as_of_date
-    from summed_segments
+        sizes.account_count < substantial.threshold_value as is_small,
+        sizes.as_of_date
+    from sizes
+    inner join segments on sizes.segment_id = segments.segment_id
     cross join totals
     cross join substantial
 

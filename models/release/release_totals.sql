@@ -1,11 +1,14 @@
+{%- set of_segments = "case when segment_id <> 'ALL' then " -%}
 {%- set totals = [
     ('accounts', 'account_id', 'count(*)', 'valid accounts'),
     ('accounts', 'lifetime_revenue_amount', 'sum(lifetime_revenue_amount)', 'valid lines'),
     ('account_segments', 'account_id', 'count(*)', 'valid accounts'),
     ('account_features', 'account_id', 'count(distinct account_id)', 'valid accounts'),
     ('account_motives', 'account_id', 'count(*)', 'valid accounts'),
-    ('segment_profiles', 'account_count', 'sum(account_count)', 'valid accounts'),
-    ('segment_profiles', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
+    ('segment_profiles', 'account_count', 'sum(' ~ of_segments ~ 'account_count end)',
+     'valid accounts'),
+    ('segment_profiles', 'revenue_12m_amount', 'sum(' ~ of_segments
+     ~ 'revenue_12m_amount end)', 'revenue'),
     ('rfm_cells', 'account_count', 'sum(account_count)', 'valid accounts'),
     ('rfm_cells', 'revenue_12m_amount', 'sum(revenue_12m_amount)', 'revenue'),
     ('rfm_cut_points', 'account_count', 'sum(account_count) / 4', 'valid accounts'),

@@ -24,6 +24,13 @@ clusters as (
 
 ),
 
+assigned as (
+
+    select * from {{ ref('segments_assigned') }}
+    where not is_backfilled
+
+),
+
 value_tiers as (
 
     select * from {{ ref('segments_value_tiers') }}
@@ -49,8 +56,8 @@ account_segments as (
         rfm_map.rfm_segment_id,
         clusters.cluster_id,
         value_tiers.value_tier,
-        'rfm' as segmentation_id,
-        rfm_map.rfm_segment_id as segment_id,
+        assigned.segmentation_id,
+        assigned.segment_id,
         segment_names.segment_name_nl,
         segment_names.segment_name_en,
         reasons.reason_nl,
@@ -68,7 +75,11 @@ account_segments as (
         cast(null as boolean) as is_key_account,
         scoring.as_of_date
     from scoring
-    inner join scores on scoring.account_key = scores.account_key
+    inner join assigned on scoring.account_key = assigned.account_key
+    inner join scores
+        on
+            scoring.as_of_date = scores.as_of_date
+            and scoring.account_key = scores.account_key
     inner join rfm_map
         on
             scores.r_score = rfm_map.r_score
@@ -76,9 +87,12 @@ account_segments as (
             and scores.m_score = rfm_map.m_score
             and scores.s_score = rfm_map.s_score
     inner join reasons on scoring.account_key = reasons.account_key
-    inner join value_tiers on scoring.account_key = value_tiers.account_key
+    inner join value_tiers
+        on
+            scoring.as_of_date = value_tiers.as_of_date
+            and scoring.account_key = value_tiers.account_key
     left join clusters on scoring.account_key = clusters.account_key
-    left join segment_names on rfm_map.rfm_segment_id = segment_names.segment_id
+    left join segment_names on assigned.segment_id = segment_names.segment_id
 
 )
 

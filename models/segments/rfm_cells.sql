@@ -23,7 +23,9 @@ scored_accounts as (
         sum(scoring.revenue_12m_amount) as revenue_12m_amount
     from {{ ref('segments_rfm_scores') }} as scores
     inner join {{ ref('features_scoring') }} as scoring
-        on scores.account_key = scoring.account_key
+        on
+            scores.as_of_date = scoring.as_of_date
+            and scores.account_key = scoring.account_key
     group by scores.r_score, scores.f_score, scores.m_score, scores.s_score
 
 ),

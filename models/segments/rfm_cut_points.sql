@@ -6,9 +6,18 @@ bounds as (
 
 ),
 
+spine as (
+
+    select as_of_date from {{ ref('features_spine') }}
+    where role = 'scoring'
+
+),
+
 scores as (
 
-    select * from {{ ref('segments_rfm_scores') }}
+    select rfm_scores.*
+    from {{ ref('segments_rfm_scores') }} as rfm_scores
+    inner join spine on rfm_scores.as_of_date = spine.as_of_date
 
 ),
 

@@ -1,37 +1,32 @@
 with
 
+spine as (
+
+    select as_of_date from {{ ref('features_spine') }}
+    where role = 'scoring'
+
+),
+
 scoring as (
 
-    select * from {{ ref('features_scoring') }}
-    where has_bought
+    select rfm_values.*
+    from {{ ref('segments_rfm_values') }} as rfm_values
+    inner join spine on rfm_values.as_of_date = spine.as_of_date
 
 ),
 
 ranked_values as (
 
-    select
-        account_key,
-        'r' as dimension,
-        cast(-days_since_last_invoice as decimal(18, 2)) as ranked_value,
-        as_of_date
-    from scoring
-    union all
-    select
-        account_key,
-        'f' as dimension,
-        cast(invoices_12m_count as decimal(18, 2)) as ranked_value,
-        as_of_date
-    from scoring
-    where invoices_12m_count > 0
-    union all
-    select
-        account_key,
-        'm' as dimension,
-        revenue_12m_amount as ranked_value,
-        as_of_date
-    from scoring
-    where revenue_12m_amount > 0
-
+    {% for dimension in ['r', 'f', 'm'] %}
+        select
+            account_key,
+            '{{ dimension }}' as dimension,
+            {{ dimension }}_value as ranked_value,
+            as_of_date
+        from scoring
+        where {{ dimension }}_value is not null
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select * from ranked_values

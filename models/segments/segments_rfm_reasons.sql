@@ -34,7 +34,10 @@ facts as (
         cast(scores.f_score as string) as f_text,
         cast(scores.m_score as string) as m_text
     from scoring
-    inner join scores on scoring.account_key = scores.account_key
+    inner join scores
+        on
+            scoring.as_of_date = scores.as_of_date
+            and scoring.account_key = scores.account_key
 
 ),
 

@@ -1,8 +1,12 @@
 with
 
-scoring as (
+consumption as (
 
-    select * from {{ ref('features_scoring') }}
+    select
+        as_of_date,
+        account_key,
+        revenue_12m_amount
+    from {{ ref('features_consumption') }}
 
 ),
 
@@ -15,15 +19,18 @@ value_tiers as (
 positive_revenue as (
 
     select
+        as_of_date,
         account_key,
-        revenue_12m_amount,
-        sum(revenue_12m_amount) over () as total_amount,
+        sum(revenue_12m_amount) over (partition by as_of_date) as total_amount,
         sum(revenue_12m_amount) over (
+            partition by as_of_date
             order by revenue_12m_amount desc nulls last
             range between unbounded preceding and current row
         ) as amount_down_to_here,
-        sum(revenue_12m_amount) over (partition by revenue_12m_amount) as tied_amount
-    from scoring
+        sum(revenue_12m_amount) over (
+            partition by as_of_date, revenue_12m_amount
+        ) as tied_amount
+    from consumption
     where revenue_12m_amount > 0
 
 ),
@@ -31,6 +38,7 @@ positive_revenue as (
 shares as (
 
     select
+        as_of_date,
         account_key,
         cast(amount_down_to_here - tied_amount as double)
         / nullif(cast(total_amount as double), 0) as share_above
@@ -41,22 +49,27 @@ shares as (
 tiers as (
 
     select
+        shares.as_of_date,
         shares.account_key,
         min_by(value_tiers.value_tier, value_tiers.cumulative_share_maximum)
             as value_tier
     from shares
     inner join value_tiers on shares.share_above < value_tiers.cumulative_share_maximum
-    group by shares.account_key
+    group by shares.as_of_date, shares.account_key
 
 ),
 
 tiers_with_rest as (
 
     select
-        scoring.account_key,
+        consumption.as_of_date,
+        consumption.account_key,
         coalesce(tiers.value_tier, 'D') as value_tier
-    from scoring
-    left join tiers on scoring.account_key = tiers.account_key
+    from consumption
+    left join tiers
+        on
+            consumption.as_of_date = tiers.as_of_date
+            and consumption.account_key = tiers.account_key
 
 )
 

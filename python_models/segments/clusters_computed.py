@@ -7,4 +7,6 @@ def model(dbt, session):
     from klantcentraal import clustering
 
     features = clustering.read_features(dbt.ref("rules_yardstick_features"))
-    return clustering.cluster_accounts(dbt.ref("segments_yardstick"), features)
+    scoring = dbt.ref("features_spine").filter("role = 'scoring'")
+    yardstick = dbt.ref("segments_yardstick").join(scoring, "as_of_date")
+    return clustering.cluster_accounts(yardstick, features)

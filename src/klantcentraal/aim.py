@@ -17,6 +17,7 @@ class Aim:
         missing: What is missing for it; '' = nothing.
         reason: Level of data maturity and why.
         window_note: What is predicted, or why a dataset is missing.
+        leak_note: Which targets could not be judged for leaks; '' = all were.
         starts: Criteria to start with, the first one first.
     """
 
@@ -24,6 +25,7 @@ class Aim:
     missing: str
     reason: str
     window_note: str
+    leak_note: str
     starts: tuple[str, ...]
 
 
@@ -44,12 +46,14 @@ def read_aim(folder: Path, language: str) -> Aim | None:
     maturity = _rows(folder, "data_maturity")
     if not chosen or not maturity:
         return None
+    gate = _rows(folder, "dataset_leak_gate")
     ranked = sorted(_rows(folder, "criteria_matrix"), key=lambda row: int(row["start_rank"]))
     return Aim(
         objective=chosen[0][f"objective_name_{language}"],
         missing=chosen[0][f"missing_{language}"],
         reason=maturity[0][f"reason_{language}"],
         window_note=maturity[0][f"window_note_{language}"],
+        leak_note=gate[0][f"note_{language}"] if gate else "",
         starts=tuple(row[f"criterion_name_{language}"] for row in ranked[:SHOWN_CRITERIA]),
     )
 

@@ -205,6 +205,46 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def source_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that names the source system.
+
+    Args:
+        command: a command's function.
+
+    Returns:
+        The function with the option.
+    """
+    return click.option(
+        "--source",
+        envvar="KLANTCENTRAAL_SOURCE",
+        default="files",
+        show_default=True,
+        show_envvar=True,
+        metavar="NAME",
+        help="Source system: files, wide_world_importers, or one you made with new-source.",
+    )(command)
+
+
+def objective_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that chooses what to work towards.
+
+    Args:
+        command: a command's function.
+
+    Returns:
+        The function with the option.
+    """
+    return click.option(
+        "--objective",
+        metavar="NAME",
+        envvar="KLANTCENTRAAL_OBJECTIVE",
+        default=objectives.DEFAULT,
+        show_default=True,
+        show_envvar=True,
+        help="What to work towards: conversion, quantitative, loyalty, or one of your own rules.",
+    )(command)
+
+
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="klantcentraal")
 def cli() -> None:
@@ -216,15 +256,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option(
-    "--source",
-    envvar="KLANTCENTRAAL_SOURCE",
-    default="files",
-    show_default=True,
-    show_envvar=True,
-    metavar="NAME",
-    help="Source system: files, wide_world_importers, or one you made with new-source.",
-)
+@source_option
 @data_option
 @click.option(
     "--as-of",
@@ -234,15 +266,7 @@ def cli() -> None:
     show_envvar=True,
     help="Day to look back from; left out: the last delivered day.",
 )
-@click.option(
-    "--objective",
-    metavar="NAME",
-    envvar="KLANTCENTRAAL_OBJECTIVE",
-    default=objectives.DEFAULT,
-    show_default=True,
-    show_envvar=True,
-    help="What to work towards: conversion, quantitative, loyalty, or one of your own rules.",
-)
+@objective_option
 @state_option
 @rules_option
 @language_option
@@ -264,6 +288,50 @@ def refresh(
     with _termination_as_exit():
         record = run_refresh(job, progress_on(sys.stdout))
     _show(record, state)
+
+
+@cli.command()
+@click.option(
+    "--rules",
+    metavar="FOLDER",
+    callback=read_folder,
+    required=True,
+    help="Folder with the rule files to try; a file there replaces the shipped one.",
+)
+@source_option
+@data_option
+@objective_option
+@state_option
+@click.option(
+    "--markdown",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="File to write it to as well, as Markdown for a pull request.",
+)
+@language_option
+def preview(
+    rules: Path,
+    source: str,
+    data: Path,
+    objective: str,
+    state: Path,
+    markdown: Path | None,
+    language: str,
+) -> None:
+    """Tell which accounts and how much revenue changed rules would move, before they are used.
+
+    Refreshes a copy of the state, so it takes as long as a refresh; nothing is published.
+    """
+    from klantcentraal.preview.page import PreviewPage  # noqa: PLC0415 - only this command asks
+    from klantcentraal.preview.preview import preview as run_preview  # noqa: PLC0415
+
+    job = RefreshJob(
+        find_project_dir(), State(state), source, data, None, rules, language, objective
+    )
+    with _termination_as_exit():
+        page = PreviewPage(run_preview(job, progress_on(sys.stdout)), language)
+    click.echo("\n".join(page.on_screen()))
+    if markdown:
+        markdown.write_text(page.markdown(), encoding="utf-8")
 
 
 @cli.command()

@@ -22,6 +22,7 @@ EXTRACTS = {
     "objective_readiness": (("objective_readiness",),),
     "data_maturity": (("data_maturity",),),
     "criteria_matrix": (("criteria_matrix",),),
+    "dataset_leak_gate": (("dataset_leak_gate",),),
 }
 
 

@@ -182,6 +182,8 @@ class RunPage:
         yield self.say("ready") if is_ready else self.say("missing", missing=self.aim.missing)
         yield self.aim.reason
         yield self.aim.window_note
+        if self.aim.leak_note:
+            yield self.aim.leak_note
         yield self.say("start", criteria=", ".join(self.aim.starts))
 
     def checks(self) -> str:

@@ -15,6 +15,7 @@ MATURITY = (
     "reason_nl,reason_en,window_note_nl,window_note_en\n"
     'Niveau 2.,Level 2.,Een half jaar.,"Half a year, ahead."\n'
 )
+LEAK_GATE = "run_id,gate,note_nl,note_en\nr,open,Niet beoordeeld.,Not judged.\n"
 MATRIX = (
     "criterion_id,criterion_name_nl,criterion_name_en,start_rank\n"
     "d,Vier,Four,4\nb,Twee,Two,2\na,Een,One,1\nk,Tien,Ten,10\nc,Drie,Three,3\n"
@@ -35,11 +36,20 @@ def write(folder: Path, missing: str) -> None:
 
 def test_the_chosen_objective_and_the_first_criteria_are_read(folder: Path) -> None:
     assert read_aim(folder, "en") == Aim(
-        "Loyalty", "", "Level 2.", "Half a year, ahead.", ("One", "Two", "Three")
+        "Loyalty", "", "Level 2.", "Half a year, ahead.", "", ("One", "Two", "Three")
     )
     dutch = read_aim(folder, "nl")
     assert dutch is not None
     assert (dutch.objective, dutch.starts) == ("Loyaliteit", ("Een", "Twee", "Drie"))
+
+
+@pytest.mark.parametrize(("language", "note"), [("nl", "Niet beoordeeld."), ("en", "Not judged.")])
+def test_what_was_not_judged_for_leaks_is_told(folder: Path, language: str, note: str) -> None:
+    (folder / "dataset_leak_gate.csv").write_text(LEAK_GATE)
+    page = RunPage(RunOutcome(folder, "published"), Findings(), language)
+    assert note not in page.on_screen()
+    page = RunPage(page.outcome, Findings(), language, aim=read_aim(folder, language))
+    assert note in page.on_screen()
 
 
 @pytest.mark.parametrize("extract", ["objective_readiness", "data_maturity"])

@@ -25,6 +25,7 @@ PUBLISHED_BY_MODELS = {
     "account_features",
     "account_motives",
     "account_needs",
+    "account_segment_history",
     "account_segments",
     "accounts",
     "control_account_matches",
@@ -42,6 +43,7 @@ PUBLISHED_BY_MODELS = {
     "product_quality",
     "rfm_cells",
     "rfm_cut_points",
+    "segment_migrations",
     "segment_profiles",
 }
 

@@ -1,8 +1,8 @@
 """The suites of gate 2, over every table that will be public and over what they say together.
 
-Uniqueness of account_features and group_features is not measured here: theirs are the costly keys,
-the tables have them as a constraint, and a data test and the copy to the published file hold them
-too.
+Uniqueness of account_features, group_features and account_segment_history is not measured here:
+theirs are the costly keys, the tables have them as a constraint, and a data test and the copy to
+the published file hold them too.
 """
 
 from collections.abc import Iterable
@@ -143,6 +143,30 @@ def _table_suites() -> tuple[Suite, ...]:
             filled("value_tier"),
             *(between(score, 0, 5) for score in RFM_SCORES),
             *_shares("churn_probability", "repurchase_probability"),
+        ),
+        _of(
+            "account_segment_history",
+            filled("account_id"),
+            filled("as_of_date"),
+            filled("segment_id"),
+            filled("is_backfilled"),
+        ),
+        _of(
+            "segment_migrations",
+            unique("from_date", "to_date", "from_segment_id", "to_segment_id"),
+            filled("from_date"),
+            filled("to_date"),
+            between("account_count", 1, None),
+        ),
+        # the rows of a segment add up to its opening base, in accounts and revenue
+        PublishedSuite(
+            "segment_migrations",
+            "release_opening_bases",
+            "true",
+            (
+                between("account_difference_count", 0, 0),
+                between("revenue_difference_amount", 0, 0),
+            ),
         ),
         _of(
             "segment_profiles",

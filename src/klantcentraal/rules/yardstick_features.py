@@ -8,8 +8,10 @@ FEATURES = (
     "days_late_value",
     "days_since_first_invoice",
     "days_since_last_invoice",
+    "discount_share",
     "invoices_12m_count",
     "margin_12m_amount",
+    "online_share",
     "revenue_trend_value",
     "satisfaction_value",
 )

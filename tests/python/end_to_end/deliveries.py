@@ -59,6 +59,7 @@ SCRAMBLED = {
     "payments": {"amount": "cast(7 + abs(hash(payment_id) % 90000) as varchar)"},
     "survey_responses": {"nps_score": "'0'", "satisfaction_score": "'0'", "comment": "'price'"},
     "complaints": {"category": "'scrambled'"},
+    "contact_permissions": {"permission": "'objected'"},
     "stated_needs": {"description": "'delivery is late'", "product_category": "null"},
     "leads": {"outcome": "'won'", "quoted_amount": "'1'"},
     "contracts": {"yearly_amount": "'1'", "termination_reason": "'scrambled'"},

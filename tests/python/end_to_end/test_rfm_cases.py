@@ -11,6 +11,7 @@ import pytest
 from .conftest import PROJECT, environment
 
 MODELS = (
+    "segments_rfm_values",
     "segments_rfm_ranked_values",
     "segments_rfm_fitted_cuts",
     "segments_rfm_frozen_cuts",
@@ -46,9 +47,17 @@ def scores(compiled: dict[str, str], accounts: list[Account]) -> list[tuple[int,
     with duckdb.connect() as connection:
         connection.execute("attach ':memory:' as work")
         connection.execute(
-            "create table work.main.features_scoring (account_key int, days_since_last_invoice int,"
-            "invoices_12m_count bigint, revenue_12m_amount decimal(18, 2), "
-            "satisfaction_value double, has_bought boolean, as_of_date date)"
+            "create table work.main.features_consumption (account_key int, "
+            "days_since_last_invoice int, invoices_12m_count bigint, "
+            "revenue_12m_amount decimal(18, 2), as_of_date date, last_invoice_date date)"
+        )
+        connection.execute(
+            "create table work.main.features_satisfaction "
+            "(as_of_date date, account_key int, satisfaction_value double)"
+        )
+        connection.execute(
+            "create table work.main.features_spine as "
+            "select 'scoring' as role, date '2026-06-30' as as_of_date"
         )
         connection.execute(
             "create table work.main.rules_satisfaction_bands as select 1 as s_score, "
@@ -56,9 +65,9 @@ def scores(compiled: dict[str, str], accounts: list[Account]) -> list[tuple[int,
         )
         if accounts:
             connection.executemany(
-                "insert into work.main.features_scoring "
-                "values (?, ?, ?, ?, null, ?, date '2026-06-30')",
-                [(key, *account, account[0] is not None) for key, account in enumerate(accounts)],
+                "insert into work.main.features_consumption values (?, ?, ?, ?, "
+                "date '2026-06-30', date '2026-06-30' - cast(? as int))",
+                [(key, *account, account[0]) for key, account in enumerate(accounts)],
             )
         for model in MODELS:
             connection.execute(f"create table work.main.{model} as {compiled[model]}")

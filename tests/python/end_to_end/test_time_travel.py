@@ -31,6 +31,24 @@ CRITERIA = {
     "keywords": "web_visits",
 }
 DATASETS = ("dataset_model", "dataset_verification", "dataset_scoring")
+SEGMENTS = (
+    "segments_yardstick",
+    "segments_rfm_scores",
+    "segments_value_tiers",
+    "segments_assigned",
+    "segments_reachability",
+)
+# The demo has no permissions: each contact of it gets two a channel, some of them after the day.
+PERMISSIONS = """
+select contact_id, channel,
+    case when hash(contact_id, channel, turn) % 3 = 0 then 'objected' else 'granted' end
+        as permission,
+    cast(date '2024-01-01' + cast(hash(turn, contact_id, channel) % 900 as int) as varchar)
+        || ' 12:00:00' as recorded_at
+from {contacts}
+cross join (values ('email'), ('phone'), ('post')) as channels (channel)
+cross join (values (1), (2)) as turns (turn)
+"""
 
 
 def build_features(data: Path, folder: Path) -> Path:
@@ -41,7 +59,8 @@ def build_features(data: Path, folder: Path) -> Path:
             str(Path(sys.executable).with_name("dbt")),
             *("build", "--quiet", "--profiles-dir", "profiles"),
             *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
-            *("--select", "+path:models/features", *(f"+{dataset}" for dataset in DATASETS)),
+            *("--select", "+path:models/features"),
+            *(f"+{model}" for model in (*DATASETS, *SEGMENTS)),
             *("--vars", "{history_months: 2}"),
             *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         ],
@@ -59,10 +78,13 @@ def build_features(data: Path, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("time_travel")
-    cut = deliveries.without_later_rows(DEMO, folder / "cut", DAY)
-    scrambled = deliveries.with_scrambled_later_rows(DEMO, folder / "scrambled", DAY)
+    whole = deliveries.copy(DEMO, folder / "whole")
+    contacts = PERMISSIONS.format(contacts=deliveries.read(whole, "contacts"))
+    duckdb.sql(contacts).write_csv(str(whole / "contact_permissions.csv"))
+    cut = deliveries.without_later_rows(whole, folder / "cut", DAY)
+    scrambled = deliveries.with_scrambled_later_rows(whole, folder / "scrambled", DAY)
     return {
-        "whole": build_features(DEMO, folder / "whole_run"),
+        "whole": build_features(whole, folder / "whole_run"),
         "cut": build_features(cut, folder / "cut_run"),
         "scrambled": build_features(scrambled, folder / "scrambled_run"),
     }
@@ -96,6 +118,32 @@ def test_later_rows_change_nothing(
 )
 def test_there_is_something_to_change(databases: dict[str, Path], criterion: str) -> None:
     assert len(features(databases["whole"], criterion)) > 100
+
+
+@pytest.mark.parametrize("model", SEGMENTS)
+@pytest.mark.parametrize("changed", ["cut", "scrambled"])
+def test_segments_at_every_date_do_not_change(
+    databases: dict[str, Path], model: str, changed: str
+) -> None:
+    sql = (
+        "select a.account_id, m.* exclude (account_key) "
+        f"from (select * from {model}) as m "
+        "inner join (select distinct account_key, account_id from input_accounts) as a "
+        "on m.account_key = a.account_key order by a.account_id, m.as_of_date"
+    )
+    expected = rows_of(databases["whole"], sql)
+    assert len(expected) > 1000
+    assert rows_of(databases[changed], sql) == expected
+
+
+def test_permissions_differ_from_date_to_date(databases: dict[str, Path]) -> None:
+    reached = rows_of(
+        databases["whole"],
+        "select as_of_date, count(case when is_reachable then 1 end), count(is_reachable) "
+        "from segments_reachability group by as_of_date order by as_of_date",
+    )
+    assert len({count for _, count, _ in reached}) == len(reached) == 2
+    assert all(count not in (0, known) for _, count, known in reached)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

@@ -244,7 +244,7 @@ def leaks(connection: duckdb.DuckDBPyConnection, *rows: Leak) -> None:
 
 def leak_gate(connection: duckdb.DuckDBPyConnection) -> tuple[object, ...] | None:
     query = render((MODELS / "datasets/dataset_leak_gate.sql").read_text(encoding="utf-8"), "run")
-    return connection.execute(f"select gate, note from ({query})").fetchone()
+    return connection.execute(f"select gate, note_en from ({query})").fetchone()
 
 
 class TestLeakGate:
@@ -279,6 +279,6 @@ class TestLeakGate:
         leaks(connection, ("model", "has_repurchased", "", "", None, None, 663, 0))
         assert leak_gate(connection) == (
             "open",
-            "Not judged, fewer than 20 of a class: has_repurchased of the model dataset "
-            "(663 yes, 0 no)",
+            "Not judged for leaks, fewer than 20 of an outcome: has_repurchased of the model "
+            "dataset (663 yes, 0 no).",
         )

@@ -13,7 +13,7 @@ def test_words_and_phrases_are_right(judge: Judge, rows: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("V&,\n", "line 2, column word: 'V&' has fewer than 2 letters or digits: take a longer"),
+        ("V&,\n", "line 2, column word: 'V&' has fewer than 2 letters or digits: use a longer one"),
         (
             "Vosmeer,\nVOSMEER,\n",
             "line 3, column word: 'VOSMEER' stands in line 2 in other capitals: keep one",

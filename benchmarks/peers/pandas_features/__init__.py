@@ -1,0 +1,1 @@
+"""The features in pandas: a module per criterion, and what they share."""

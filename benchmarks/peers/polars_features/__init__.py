@@ -1,0 +1,1 @@
+"""The features in polars: a module per criterion, and what they share."""

@@ -1,0 +1,1 @@
+"""What changed rule files would do, before they are used."""

@@ -1,0 +1,1 @@
+"""Segmentations: several methods on one yardstick, judged, chosen, named and kept over time."""

@@ -1,0 +1,135 @@
+"""What explanations read from dbt's relations and give back as tables."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from klantcentraal.quoting import identifier
+from klantcentraal.segmentation.approvals import Approval
+from klantcentraal.segmentation.names import NameRule, NameSources, Rename, SegmentName
+from klantcentraal.segmentation.needs import Need
+from klantcentraal.segmentation.rules import SegmentRule
+
+_NAME = ("segment_name_nl", "segment_name_en", "action_nl", "action_en")
+_RULES = pa.schema(
+    [
+        *[(name, pa.string()) for name in ("segment_id", "rule_nl", "rule_en", "rule_sql")],
+        *[(f"{name}_share", pa.float64()) for name in ("coverage", "precision", "fidelity")],
+        ("is_tendency", pa.bool_()),
+    ]
+)
+_NAMES = pa.schema(
+    [
+        *[(name, pa.string()) for name in ("segment_id", "name_id", *_NAME)],
+        ("since_date", pa.date32()),
+    ]
+)
+_RENAMES = pa.schema(
+    [
+        ("segment_id", pa.string()),
+        ("event_date", pa.date32()),
+        ("note_nl", pa.string()),
+        ("note_en", pa.string()),
+    ]
+)
+
+
+def read_name_sources(
+    history: duckdb.DuckDBPyRelation,
+    edited: duckdb.DuckDBPyRelation,
+    rules: duckdb.DuckDBPyRelation,
+) -> NameSources:
+    """Read where names come from.
+
+    Args:
+        history: The kept table of names, with the columns of names_table.
+        edited: The seed rules_segment_names.
+        rules: The seed rules_segment_facts.
+
+    Returns:
+        The same, each in order of its key.
+    """
+    kept = _rows(history, ("segment_id", "name_id", *_NAME, "since_date"))
+    named = _rows(edited, ("segment_id", *_NAME))
+    made = _rows(rules, ("name_id", "high_facts", "low_facts", *_NAME))
+    return NameSources(
+        tuple(SegmentName(*row) for row in kept),
+        tuple(
+            SegmentName(segment_id, "", name_nl, name_en, action_nl, action_en, dt.date.min)
+            for segment_id, name_nl, name_en, action_nl, action_en in named
+        ),
+        tuple(
+            NameRule(row[0], tuple((row[1] or "").split()), tuple((row[2] or "").split()), *row[3:])
+            for row in made
+        ),
+    )
+
+
+def read_needs(rules: duckdb.DuckDBPyRelation) -> tuple[Need, ...]:
+    """Read the needs that products answer.
+
+    Args:
+        rules: The seed rules_needs.
+
+    Returns:
+        Its needs without the motives, by need_id.
+    """
+    columns = ("need_id", "need_name_nl", "need_name_en", "proposition_nl", "proposition_en")
+    needs = rules.filter("kind = 'need'")
+    return tuple(Need(*row) for row in _rows(needs, columns))
+
+
+def read_approvals(rules: duckdb.DuckDBPyRelation) -> tuple[Approval, ...]:
+    """Read what was approved.
+
+    Args:
+        rules: The seed rules_segment_approvals.
+
+    Returns:
+        Its rows, by segment.
+    """
+    columns = ("segment_id", "fingerprint", "approved_by", "approved_on", "note")
+    return tuple(
+        Approval(row[0], row[1], row[2], row[3], row[4] or "") for row in _rows(rules, columns)
+    )
+
+
+def rules_table(rules: Iterable[SegmentRule]) -> pa.Table:
+    """Give rules as a table, one row per segment.
+
+    Args:
+        rules: Rules of different segments.
+    """
+    return pa.Table.from_pylist([asdict(rule) for rule in rules], _RULES)
+
+
+def names_table(names: Iterable[SegmentName]) -> pa.Table:
+    """Give names as a table, one row per segment and day since when it has the name.
+
+    Args:
+        names: Names of segments.
+    """
+    renamed = {"name_nl": "segment_name_nl", "name_en": "segment_name_en"}
+    rows = (asdict(name).items() for name in names)
+    return pa.Table.from_pylist(
+        [{renamed.get(key, key): value for key, value in row} for row in rows], _NAMES
+    )
+
+
+def renames_table(renames: Iterable[Rename]) -> pa.Table:
+    """Give renames as a table, one row per event.
+
+    Args:
+        renames: Renames of segments.
+    """
+    return pa.Table.from_pylist([asdict(rename) for rename in renames], _RENAMES)
+
+
+def _rows(relation: duckdb.DuckDBPyRelation, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Rows in the order of their first columns, which are the key."""
+    listed = ", ".join(map(identifier, columns))
+    return relation.project(listed).order(", ".join(map(identifier, columns[:2]))).fetchall()

@@ -1,0 +1,32 @@
+"""k-means: the simplest clustering, and the one that the others have to beat."""
+
+import numpy as np
+from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits
+
+from klantcentraal.modelling.arrays import Matrix
+from klantcentraal.segmentation.groups import Groups, centres_of, distinct_rows
+
+METHOD_ID = "kmeans"
+STARTS = 10
+
+
+def group(matrix: Matrix, count: int, random_state: int) -> Groups:
+    """Cluster rows.
+
+    One thread: with more, sums of floats differ from run to run.
+
+    Args:
+        matrix: Shape (rows, columns), one row or more, without missing values.
+        count: Number of clusters; fewer when there are fewer distinct rows.
+        random_state: Seed of the starts.
+
+    Returns:
+        One centre a cluster.
+    """
+    possible = distinct_rows(matrix, count)
+    if possible == 1:
+        return centres_of(matrix, np.zeros(len(matrix), dtype=np.int64))
+    with threadpool_limits(limits=1):
+        fitted = KMeans(possible, n_init=STARTS, random_state=random_state).fit(matrix)
+    return centres_of(matrix, fitted.labels_)

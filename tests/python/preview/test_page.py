@@ -1,0 +1,71 @@
+from decimal import Decimal
+
+from klantcentraal.preview.movements import Movement, Place, Rename
+from klantcentraal.preview.page import PreviewPage
+from klantcentraal.preview.preview import Preview
+
+CHAMPIONS = Place("champions", "Kampioenen", "Champions")
+LOYAL = Place("loyal", "Trouw", "Loyal")
+STAY = (
+    Movement("segment", LOYAL, LOYAL, 900, Decimal("6000.00")),
+    Movement("value_tier", Place("A", "A", "A"), Place("A", "A", "A"), 1000, Decimal("8000.00")),
+)
+MOVE = Movement("segment", LOYAL, CHAMPIONS, 100, Decimal("2000.00"))
+
+
+def page(language: str, *movements: Movement, renames: tuple[Rename, ...] = ()) -> PreviewPage:
+    preview = Preview(("rules_rfm_segments.csv",), "2026-06-30", movements, renames)
+    return PreviewPage(preview, language)
+
+
+def test_it_says_how_many_accounts_and_how_much_revenue_move() -> None:
+    lines = page("en", *STAY, MOVE).on_screen()
+    assert lines[0] == "Preview of rules_rfm_segments.csv"
+    assert lines[1] == (
+        "100 of 1,000 accounts (10.0%) would move to another segment, with 2,000.00 of revenue "
+        "over 12 months (25.0%), as of 2026-06-30."
+    )
+    assert "- 100 accounts, 2,000.00 of revenue: from Loyal to Champions" in lines
+    assert any(
+        line.split()[:5] == ["Loyal", "1,000", "900", "8,000.00", "6,000.00"] for line in lines
+    )
+    assert any(
+        line.split()[:5] == ["Total", "1,000", "1,000", "8,000.00", "8,000.00"] for line in lines
+    )
+    assert lines[-1].startswith("Nothing was published")
+
+
+def test_it_says_so_in_dutch() -> None:
+    lines = page("nl", *STAY, MOVE).on_screen()
+    assert lines[1].startswith("100 van 1.000 accounts (10,0%) zouden naar een ander segment gaan")
+    assert "- 100 accounts, 2.000,00 omzet: van Trouw naar Kampioenen" in lines
+
+
+def test_nothing_moves_is_said() -> None:
+    assert "No account would move, as of 2026-06-30." in page("en", *STAY).on_screen()
+
+
+def test_markdown_is_a_table_that_names_cannot_break() -> None:
+    odd = Place("loyal", "Trouw", "Loyal | new\nline")
+    text = page("en", Movement("segment", odd, odd, 1, Decimal("1.00"))).markdown()
+    assert "## Preview of `rules_rfm_segments.csv`" in text
+    assert "| segment | accounts now | then | revenue now | then |\n| --- | ---: " in text
+    assert "| Loyal \\| new line | 1 | 1 | 1.00 | 1.00 |" in text
+
+
+def test_a_renamed_segment_is_one_row_and_is_told() -> None:
+    named = Place("loyal", "Vast", "Steady")
+    lines = page(
+        "en",
+        Movement("segment", LOYAL, named, 5, Decimal("5.00")),
+        renames=(Rename(LOYAL, named),),
+    ).on_screen()
+    assert "- Loyal would be called Steady" in lines
+    assert "No account would move to another segment, as of 2026-06-30." in lines
+    assert [line.split()[:3] for line in lines if line.startswith("Loyal")] == [["Loyal", "5", "5"]]
+
+
+def test_without_revenue_there_is_no_share_to_fail_on() -> None:
+    lines = page("en", Movement("segment", LOYAL, CHAMPIONS, 1, Decimal(0))).on_screen()
+    assert lines[1].startswith("1 of 1 accounts (100.0%)")
+    assert "(0.0%)" in lines[1]
