@@ -69,13 +69,13 @@ gate as (
                 then
                     'Niet op lekken beoordeeld, minder dan 20 van een uitkomst: '
                     || skipped_nl || '.'
-        end as note_nl,
+        end as skipped_note_nl,
         case
             when skipped_count > 0
                 then
                     'Not judged for leaks, fewer than 20 of an outcome: '
                     || skipped_en || '.'
-        end as note_en,
+        end as skipped_note_en,
         cast(finding_count - skipped_count as bigint) as judged_count,
         cast(skipped_count as bigint) as skipped_count
     from tally

@@ -1,6 +1,3 @@
--- A view: its one reader adds ratios to it.
-{{ config(materialized='view') }}
-
 with
 
 dates as (

@@ -10,8 +10,7 @@ assortments as (
 
     select distinct
         assortment_key,
-        brand_key,
-        price_tier
+        brand_key
     from {{ ref('features_assortments') }}
 
 ),
@@ -22,15 +21,7 @@ brand_periods as (
         dates.as_of_date,
         sales.account_key,
         assortments.brand_key,
-        {% for tier in ['low', 'mid', 'premium'] %}
-            cast(
-                sum(sales.net_amount) filter (
-                    where assortments.price_tier = '{{ tier }}'
-                ) as decimal(18, 2)
-            ) as {{ tier }}_12m_amount,
-        {% endfor %}
-        cast(sum(sales.net_amount) as decimal(18, 2)) as revenue_12m_amount,
-        cast(sum(sales.discount_amount) as decimal(18, 2)) as discount_12m_amount
+        cast(sum(sales.net_amount) as decimal(18, 2)) as revenue_12m_amount
     from {{ ref('features_assortment_grain') }} as sales
     inner join assortments on sales.assortment_key = assortments.assortment_key
     inner join dates

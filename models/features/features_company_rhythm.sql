@@ -6,12 +6,9 @@ run_date as (
 
 ),
 
-known_invoices as (
+history as (
 
-    select
-        invoices.account_key,
-        invoices.is_purchase,
-        invoices.invoice_date
+    select min(invoices.invoice_date) as history_start_date
     from {{ ref('features_invoice_grain') }} as invoices
     inner join run_date
         on
@@ -20,9 +17,16 @@ known_invoices as (
 
 ),
 
-history as (
+known_days as (
 
-    select min(invoice_date) as history_start_date from known_invoices
+    select
+        purchase_days.account_key,
+        purchase_days.invoice_date
+    from {{ ref('features_purchase_days') }} as purchase_days
+    inner join run_date
+        on
+            purchase_days.invoice_date <= run_date.as_of_date
+            and purchase_days.known_date <= run_date.as_of_date
 
 ),
 
@@ -31,10 +35,8 @@ own_intervals as (
     select
         account_key,
         {{ dbt.datediff('min(invoice_date)', 'max(invoice_date)', 'day') }}
-        / cast(nullif(count(distinct invoice_date) - 1, 0) as double)
-            as mean_interval_value
-    from known_invoices
-    where is_purchase
+        / cast(nullif(count(*) - 1, 0) as double) as mean_interval_value
+    from known_days
     group by account_key
 
 ),

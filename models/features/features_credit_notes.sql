@@ -20,6 +20,20 @@ unlinked_credit_notes as (
 
 ),
 
+-- The few invoices of these orders first: else each invoice is joined with its grain.
+ordered_invoices as (
+
+    select
+        invoice_key,
+        invoice_id,
+        order_id
+    from {{ ref('input_invoices') }}
+    where order_id in (
+        select unlinked_credit_notes.order_id from unlinked_credit_notes
+    )
+
+),
+
 ranked_purchases as (
 
     select
@@ -32,7 +46,7 @@ ranked_purchases as (
                 invoices.invoice_id asc nulls last
         ) as purchase_rank
     from unlinked_credit_notes
-    inner join {{ ref('input_invoices') }} as invoices
+    inner join ordered_invoices as invoices
         on unlinked_credit_notes.order_id = invoices.order_id
     inner join {{ ref('features_invoice_grain') }} as purchases
         on

@@ -9,18 +9,6 @@ reversals as (
 
 ),
 
-purchase_days as (
-
-    select
-        account_key,
-        invoice_date,
-        min(known_date) as known_date
-    from {{ ref('features_invoice_grain') }}
-    where is_purchase
-    group by account_key, invoice_date
-
-),
-
 invoice_facts as (
 
     select
@@ -28,7 +16,6 @@ invoice_facts as (
         net_amount,
         margin_amount,
         cast(is_purchase as int) as invoice_count,
-        0 as purchase_day_count,
         case when is_purchase then is_online end as is_online,
         case when is_purchase then is_disputed end as is_disputed,
         case when is_purchase then invoice_date end as purchase_date,
@@ -41,26 +28,12 @@ invoice_facts as (
         cast(0 as decimal(18, 2)) as net_amount,
         cast(null as decimal(18, 2)) as margin_amount,
         -1 as invoice_count,
-        0 as purchase_day_count,
         cast(null as boolean) as is_online,
         cast(null as boolean) as is_disputed,
         cast(null as date) as purchase_date,
         invoice_date,
         known_date
     from reversals
-    union all
-    select
-        account_key,
-        cast(0 as decimal(18, 2)) as net_amount,
-        cast(null as decimal(18, 2)) as margin_amount,
-        0 as invoice_count,
-        1 as purchase_day_count,
-        cast(null as boolean) as is_online,
-        cast(null as boolean) as is_disputed,
-        cast(null as date) as purchase_date,
-        invoice_date,
-        known_date
-    from purchase_days
 
 )
 

@@ -2,7 +2,10 @@ with
 
 invoices as (
 
-    select * from {{ ref('input_invoices') }}
+    select
+        *,
+        sales_channel = 'online' as is_online
+    from {{ ref('input_invoices') }}
 
 ),
 
@@ -10,9 +13,9 @@ summed_lines as (
 
     select
         invoice_key,
-        sum(net_amount) as net_amount,
-        sum(tax_amount) as tax_amount,
-        sum(margin_amount) as margin_amount
+        cast(sum(net_amount) as decimal(18, 2)) as net_amount,
+        cast(sum(tax_amount) as decimal(18, 2)) as tax_amount,
+        cast(sum(margin_amount) as decimal(18, 2)) as margin_amount
     from {{ ref('input_invoice_lines') }}
     group by invoice_key
 
@@ -30,10 +33,10 @@ invoice_grain as (
             coalesce(summed_lines.net_amount, 0) + coalesce(summed_lines.tax_amount, 0)
             as decimal(18, 2)
         ) as gross_amount,
-        cast(summed_lines.margin_amount as decimal(18, 2)) as margin_amount,
+        summed_lines.margin_amount,
         coalesce(summed_lines.net_amount, 0) > 0 and not invoices.is_credit_note
             as is_purchase,
-        invoices.sales_channel = 'online' as is_online,
+        invoices.is_online,
         invoices.is_disputed,
         invoices.invoice_date,
         invoices.due_date,

@@ -6,6 +6,7 @@ with
 brand_periods as (
 
     select * from {{ ref('features_brand_periods') }}
+    where brand_key is not null and revenue_12m_amount > 0
 
 ),
 
@@ -23,21 +24,26 @@ sums as (
     select
         as_of_date,
         account_key,
-        cast(coalesce(sum(discount_12m_amount), 0) as double) as discount_value,
-        cast(
-            sum(revenue_12m_amount) + coalesce(sum(discount_12m_amount), 0) as double
-        ) as list_value,
+        cast(greatest(coalesce(discount_12m_amount, 0), 0) as double)
+            as discount_value,
+        cast(revenue_12m_amount + coalesce(discount_12m_amount, 0) as double)
+            as list_value,
         {% for tier in ['low', 'mid', 'premium'] %}
-            cast(greatest(coalesce(sum({{ tier }}_12m_amount), 0), 0) as double)
+            cast(greatest(coalesce({{ tier }}_12m_amount, 0), 0) as double)
                 as {{ tier }}_value,
         {% endfor %}
-        {% for figure in ['max', 'sum'] %}
-            {{ figure }}(revenue_12m_amount) filter (
-                where brand_key is not null and revenue_12m_amount > 0
-            ) as {{ figure }}_brand_amount,
-        {% endfor %}
-        sum(count(discount_12m_amount)) over (partition by as_of_date) > 0
-            as has_discounts
+        count(discount_12m_amount) over (partition by as_of_date) > 0 as has_discounts
+    from {{ ref('features_tier_periods') }}
+
+),
+
+brand_sums as (
+
+    select
+        as_of_date,
+        account_key,
+        max(revenue_12m_amount) as max_brand_amount,
+        sum(revenue_12m_amount) as sum_brand_amount
     from brand_periods
     group by as_of_date, account_key
 
@@ -46,16 +52,18 @@ sums as (
 top_brands as (
 
     select
-        sums.as_of_date,
-        sums.account_key,
+        brand_sums.as_of_date,
+        brand_sums.account_key,
+        max(brand_sums.max_brand_amount) as max_brand_amount,
+        max(brand_sums.sum_brand_amount) as sum_brand_amount,
         min(brand_periods.brand_key) as brand_key
-    from sums
+    from brand_sums
     inner join brand_periods
         on
-            sums.as_of_date = brand_periods.as_of_date
-            and sums.account_key = brand_periods.account_key
-            and sums.max_brand_amount = brand_periods.revenue_12m_amount
-    group by sums.as_of_date, sums.account_key
+            brand_sums.as_of_date = brand_periods.as_of_date
+            and brand_sums.account_key = brand_periods.account_key
+            and brand_sums.max_brand_amount = brand_periods.revenue_12m_amount
+    group by brand_sums.as_of_date, brand_sums.account_key
 
 ),
 
@@ -68,14 +76,7 @@ motive_shares as (
         case
             when sums.has_discounts and sums.list_value > 0
                 then
-                    round(
-                        least(
-                            greatest(sums.discount_value, 0)
-                            / nullif(sums.list_value, 0),
-                            1
-                        ),
-                        9
-                    )
+                    round(least(sums.discount_value / nullif(sums.list_value, 0), 1), 9)
         end as discount_share,
         round(
             sums.premium_value
@@ -83,8 +84,8 @@ motive_shares as (
             9
         ) as premium_tier_share,
         round(
-            cast(sums.max_brand_amount as double)
-            / nullif(cast(sums.sum_brand_amount as double), 0),
+            cast(top_brands.max_brand_amount as double)
+            / nullif(cast(top_brands.sum_brand_amount as double), 0),
             9
         ) as top_brand_share
     from sums

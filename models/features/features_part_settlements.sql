@@ -10,12 +10,10 @@ purchases as (
 
 ),
 
-invoices_with_parts as (
+events as (
 
-    select invoice_key
-    from {{ ref('features_settlement_events') }}
-    group by invoice_key
-    having count(*) > 1
+    select * from {{ ref('features_settlement_events') }}
+    where is_part
 
 ),
 
@@ -26,10 +24,8 @@ running_totals as (
         events.effective_date,
         sum(events.amount) over until_day >= purchases.gross_amount as is_covered,
         max(events.paid_date) over until_day as paid_date
-    from invoices_with_parts
-    inner join purchases on invoices_with_parts.invoice_key = purchases.invoice_key
-    inner join {{ ref('features_settlement_events') }} as events
-        on invoices_with_parts.invoice_key = events.invoice_key
+    from events
+    inner join purchases on events.invoice_key = purchases.invoice_key
     window until_day as (
         partition by events.invoice_key
         order by events.effective_date asc nulls last

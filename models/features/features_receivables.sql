@@ -6,12 +6,6 @@ dates as (
 
 ),
 
-settlements as (
-
-    select * from {{ ref('features_settlements') }}
-
-),
-
 due_or_open as (
 
     select
@@ -25,7 +19,7 @@ due_or_open as (
             and settlements.due_date <= dates.as_of_date,
             false
         ) as is_due_12m
-    from settlements
+    from {{ ref('features_settlements') }} as settlements
     inner join dates on settlements.effective_date <= dates.as_of_date
     where coalesce(settlements.reversed_date > dates.as_of_date, true)
 
@@ -43,7 +37,7 @@ part_paid as (
     select
         counted.as_of_date,
         counted.invoice_key,
-        sum(settlement_events.amount) as paid_amount,
+        cast(sum(settlement_events.amount) as decimal(18, 2)) as paid_amount,
         max(settlement_events.paid_date) as paid_date
     from counted
     inner join {{ ref('features_settlement_events') }} as settlement_events
@@ -58,17 +52,23 @@ part_paid as (
 open_amounts as (
 
     select
+        *,
+        cast(0 as decimal(18, 2)) as unallocated_amount,
+        cast(null as date) as part_paid_date
+    from counted
+    where is_settled
+    union all
+    select
         counted.*,
-        case when not counted.is_settled then part_paid.paid_date end as part_paid_date,
-        case
-            when counted.is_settled then 0
-            else greatest(counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0)
-        end as unallocated_amount
+        greatest(counted.gross_amount - coalesce(part_paid.paid_amount, 0), 0)
+            as unallocated_amount,
+        part_paid.paid_date as part_paid_date
     from counted
     left join part_paid
         on
             counted.as_of_date = part_paid.as_of_date
             and counted.invoice_key = part_paid.invoice_key
+    where not counted.is_settled
 
 ),
 

@@ -9,13 +9,7 @@ dates as (
 
 purchase_days as (
 
-    select
-        account_key,
-        invoice_date,
-        min(known_date) as known_date
-    from {{ ref('features_invoice_grain') }}
-    where is_purchase
-    group by account_key, invoice_date
+    select * from {{ ref('features_purchase_days') }}
 
 ),
 

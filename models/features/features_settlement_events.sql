@@ -32,14 +32,26 @@ events as (
 
 ),
 
+invoices_with_parts as (
+
+    select invoice_key
+    from events
+    group by invoice_key
+    having count(*) > 1
+
+),
+
 settlement_events as (
 
     select
-        invoice_key,
-        cast(amount as decimal(18, 2)) as amount,
-        paid_date,
-        greatest(paid_date, known_date) as effective_date
+        events.invoice_key,
+        cast(events.amount as decimal(18, 2)) as amount,
+        invoices_with_parts.invoice_key is not null as is_part,
+        events.paid_date,
+        greatest(events.paid_date, events.known_date) as effective_date
     from events
+    left join invoices_with_parts
+        on events.invoice_key = invoices_with_parts.invoice_key
 
 )
 

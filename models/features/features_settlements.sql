@@ -12,14 +12,8 @@ purchases as (
 
 paid_at_once as (
 
-    select
-        invoice_key,
-        max(amount) as amount,
-        max(paid_date) as paid_date,
-        max(effective_date) as effective_date
-    from {{ ref('features_settlement_events') }}
-    group by invoice_key
-    having count(*) = 1
+    select * from {{ ref('features_settlement_events') }}
+    where not is_part
 
 ),
 

@@ -53,7 +53,7 @@ def read_aim(folder: Path, language: str) -> Aim | None:
         missing=chosen[0][f"missing_{language}"],
         reason=maturity[0][f"reason_{language}"],
         window_note=maturity[0][f"window_note_{language}"],
-        leak_note=gate[0][f"note_{language}"] if gate else "",
+        leak_note=gate[0][f"skipped_note_{language}"] if gate else "",
         starts=tuple(row[f"criterion_name_{language}"] for row in ranked[:SHOWN_CRITERIA]),
     )
 

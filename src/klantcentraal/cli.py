@@ -322,7 +322,7 @@ def preview(
     Refreshes a copy of the state, so it takes as long as a refresh; nothing is published.
     """
     from klantcentraal.preview.page import PreviewPage  # noqa: PLC0415 - only this command asks
-    from klantcentraal.preview.preview import preview as run_preview  # noqa: PLC0415
+    from klantcentraal.preview.preview import preview as run_preview  # noqa: PLC0415 - as above
 
     job = RefreshJob(
         find_project_dir(), State(state), source, data, None, rules, language, objective

@@ -15,7 +15,7 @@ MATURITY = (
     "reason_nl,reason_en,window_note_nl,window_note_en\n"
     'Niveau 2.,Level 2.,Een half jaar.,"Half a year, ahead."\n'
 )
-LEAK_GATE = "run_id,gate,note_nl,note_en\nr,open,Niet beoordeeld.,Not judged.\n"
+LEAK_GATE = "run_id,gate,skipped_note_nl,skipped_note_en\nr,open,Niet beoordeeld.,Not judged.\n"
 MATRIX = (
     "criterion_id,criterion_name_nl,criterion_name_en,start_rank\n"
     "d,Vier,Four,4\nb,Twee,Two,2\na,Een,One,1\nk,Tien,Ten,10\nc,Drie,Three,3\n"

@@ -28,7 +28,7 @@ TEXTS = {
 def macro_sql() -> str:
     source = MACRO.read_text(encoding="utf-8")
     template = jinja2.Environment().from_string(source)
-    return str(template.module.normalised_text("given.text"))  # type: ignore[attr-defined]
+    return str(template.module.normalised_text("given.text"))  # type: ignore[attr-defined]  # macro
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS.items(), ids=repr)

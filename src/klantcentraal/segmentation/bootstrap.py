@@ -1,8 +1,7 @@
 """How well segments return when they are fitted anew on resampled accounts (METHOD-DETAILS 7, 8).
 
-Two measures. Clusterwise Jaccard (Hennig 2007, Computational Statistics & Data Analysis 52)
-tells of each cluster whether it returns. The adjusted Rand index (Hubert & Arabie 1985) tells
-how much two segmentations of the same accounts agree beyond chance: 1 = the same, 0 = chance.
+Clusterwise Jaccard (Hennig 2007, Computational Statistics & Data Analysis 52) tells of each
+cluster whether it returns; how far whole segmentations agree, `rand_index` measures.
 """
 
 from collections.abc import Callable
@@ -100,45 +99,8 @@ def refit_labels(group_ids: Texts, refit: Refit, settings: BootstrapSettings) ->
     return np.array(labels, dtype=np.int64)
 
 
-def bootstrap_ari(labels: Indices, refits: Indices) -> float:
-    """Average the agreement of a segmentation with its refits.
-
-    Args:
-        labels: Segments of the accounts compared on, from 0.
-        refits: Those by each refit, shape (refits, rows); at least one refit.
-
-    Returns:
-        Mean adjusted Rand index.
-    """
-    return float(np.mean([adjusted_rand(labels, other) for other in refits]))
-
-
-def adjusted_rand(labels: Indices, others: Indices) -> float:
-    """Compare two segmentations of the same accounts.
-
-    Args:
-        labels: Segments from 0, shape (rows,).
-        others: Segments from 0 by another fit.
-
-    Returns:
-        Adjusted Rand index, at most 1; 1 for two that are the same, also where both put all
-        accounts in one segment or each in its own.
-    """
-    both = _contingency(labels, others, int(labels.max(initial=0)) + 1)
-    together = _pairs(both).sum()
-    left, right = _pairs(both.sum(axis=1)).sum(), _pairs(both.sum(axis=0)).sum()
-    every = _pairs(np.array([len(labels)]))[0]
-    expected = left * right / every if every else 0.0
-    most = (left + right) / 2
-    return 1.0 if most == expected else float((together - expected) / (most - expected))
-
-
 def _contingency(labels: Indices, others: Indices, count: int) -> Matrix:
     """Rows in each pair of clusters."""
     width = int(others.max(initial=0)) + 1
     cells = np.bincount(labels * width + others, minlength=count * width)
     return cells.reshape(count, width).astype(np.float64)
-
-
-def _pairs(sizes: Vector) -> Vector:
-    return np.asarray(sizes * (sizes - 1) / 2, dtype=np.float64)

@@ -154,7 +154,7 @@ def test_no_column_of_the_demo_alarms(demo_run: Run) -> None:
 
 def test_one_class_is_skipped_and_said(wide_world_importers_run: Run) -> None:
     """All customers of Wide World Importers go on buying: nothing can be said of repurchase."""
-    ((note,),) = work(wide_world_importers_run, "select note_en from dataset_leak_gate")
+    ((note,),) = work(wide_world_importers_run, "select skipped_note_en from dataset_leak_gate")
     assert "has_repurchased of the model dataset" in str(note)
     assert str(note) in wide_world_importers_run.output
 

@@ -12,6 +12,7 @@ from klantcentraal.segmentation.yardstick import YardstickFeature, read_yardstic
 
 from .conftest import Run
 
+SCORING_DATE = "(select as_of_date from features_spine where role = 'scoring')"
 FEATURES = (YardstickFeature("margin_12m_amount", "signed_log"),)
 
 
@@ -38,7 +39,8 @@ def test_rfm(work: duckdb.DuckDBPyConnection, training: Training) -> None:
     in_sql = dict(
         work.execute(
             "select account_key, rfm_segment_id from segments_rfm_scores "
-            "inner join segments_rfm_map using (r_score, f_score, m_score, s_score)"
+            "inner join segments_rfm_map using (r_score, f_score, m_score, s_score) "
+            f"where as_of_date = {SCORING_DATE}"
         ).fetchall()
     )
     model = rfm.fit(training)
@@ -51,7 +53,10 @@ def test_rfm(work: duckdb.DuckDBPyConnection, training: Training) -> None:
 
 def test_value_tiers(work: duckdb.DuckDBPyConnection, training: Training) -> None:
     in_sql = dict(
-        work.execute("select account_key, value_tier from segments_value_tiers").fetchall()
+        work.execute(
+            "select account_key, value_tier from segments_value_tiers "
+            f"where as_of_date = {SCORING_DATE}"
+        ).fetchall()
     )
     model = tiers.fit(training)
     keys = training.yardstick.account_keys.tolist()

@@ -244,7 +244,7 @@ def leaks(connection: duckdb.DuckDBPyConnection, *rows: Leak) -> None:
 
 def leak_gate(connection: duckdb.DuckDBPyConnection) -> tuple[object, ...] | None:
     query = render((MODELS / "datasets/dataset_leak_gate.sql").read_text(encoding="utf-8"), "run")
-    return connection.execute(f"select gate, note_en from ({query})").fetchone()
+    return connection.execute(f"select gate, skipped_note_en from ({query})").fetchone()
 
 
 class TestLeakGate:

@@ -106,7 +106,7 @@ def test_impact_is_in_points_and_weights_sum_to_1(
     connection: duckdb.DuckDBPyConnection, target: str
 ) -> None:
     task = "regression" if target.endswith("_amount") else "classification"
-    company = Company(connection, frame_of(Plan(rows=600, task=task)))  # type: ignore[arg-type]
+    company = Company(connection, frame_of(Plan(rows=600, task=task)))  # type: ignore[arg-type]  # a Literal
     found = company.impacts(target)
     strong, noise = found[STRONG], found[IRRELEVANT[0]]
     assert 5 < float(str(strong["impact_value"])) < 60

@@ -55,7 +55,7 @@ def test_classes_that_fall_apart_get_finite_coefficients() -> None:
 @pytest.mark.parametrize("task", ["classification", "regression"])
 def test_without_columns_the_mean_is_predicted(task: str) -> None:
     training = TrainingSet(np.empty((8, 0)), np.array([1.0] * 2 + [0.0] * 6), np.arange(8) % 2)
-    scores = linear_scores(fit(training, task, 1.0), training.matrix)  # type: ignore[arg-type]
+    scores = linear_scores(fit(training, task, 1.0), training.matrix)  # type: ignore[arg-type]  # a Literal
     mean = 1 / (1 + np.exp(-scores)) if task == "classification" else scores
     assert mean == pytest.approx(np.full(8, 0.25))
 

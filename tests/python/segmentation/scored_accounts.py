@@ -58,6 +58,7 @@ def candidate(name: str, method: str, labels: Indices, **changes: object) -> Can
         "scores": passing(labels),
         "passes_structure": True if method in ("kmeans", "ward", "mixed", "som") else None,
     } | changes
+    # found maps names to fields of several types
     return Candidate(candidate_id=name, method_id=method, labels=labels, **found)  # type: ignore[arg-type]
 
 

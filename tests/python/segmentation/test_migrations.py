@@ -68,7 +68,7 @@ def test_a_difference_of_a_cent_or_an_account_is_told(
     row: int, change: dict[str, object], told: str
 ) -> None:
     rows = [
-        replace(migration, **change) if place == row else migration  # type: ignore[arg-type]
+        replace(migration, **change) if place == row else migration  # type: ignore[arg-type]  # any field
         for place, migration in enumerate(ROWS)
     ]
     faults = check_migrations(rows, OPENING.values(), CLOSING.values())

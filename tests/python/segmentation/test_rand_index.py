@@ -43,11 +43,21 @@ def test_the_names_of_segments_do_not_matter() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
-    [([0, 0, 0], [0, 0, 0], 1.0), ([0, 1, 2], [2, 1, 0], 1.0), ([0, 0, 0], [0, 1, 2], 0.0)],
+    [
+        pytest.param([0, 0, 1, 1], [1, 1, 0, 0], 1.0, id="the same under other names"),
+        # pairs together: 1 in both, 2 and 3 in each, of 6: (1 - 1) / (2.5 - 1)
+        pytest.param([0, 0, 1, 1], [0, 0, 0, 1], 0.0, id="chance"),
+        pytest.param([0, 0, 1, 1], [0, 1, 0, 1], -0.5, id="worse than chance"),
+        pytest.param([0, 0, 0], [0, 0, 0], 1.0, id="one segment"),
+        pytest.param([0, 1, 2], [2, 1, 0], 1.0, id="each its own"),
+        pytest.param([0, 0, 0], [0, 1, 2], 0.0, id="one against each its own"),
+    ],
 )
-def test_together_and_apart(left: list[int], right: list[int], expected: float) -> None:
-    found = rand_indices(np.array(left), np.array(right), np.ones((3, 1)))
-    assert found[0] == expected
+def test_agreement_counted_by_hand(left: list[int], right: list[int], expected: float) -> None:
+    weights = np.ones((len(left), 1))
+    for one, other in ((left, right), (right, left)):
+        found = rand_indices(np.array(one), np.array(other), weights)[0]
+        assert found == pytest.approx(expected, abs=1e-12)
     assert adjusted_rand_score(left, right) == expected
 
 

@@ -79,7 +79,7 @@ def last_known(segment_ids: Texts) -> Texts:
     """The segment when last seen, '' = never seen."""
     known = np.full(segment_ids.shape[1], "", dtype=object)
     for row in segment_ids:
-        known = np.where(row == None, known, row)  # noqa: E711  elementwise
+        known = np.where(row == None, known, row)  # noqa: E711 - of each element
     return known
 
 
