@@ -26,6 +26,7 @@ def model(dbt, session):
         dbt.ref("rules_satisfaction_bands"),
         dbt.ref("rules_value_tiers"),
         dbt.ref("rules_scorecard_thresholds"),
+        dbt.ref("rules_service_area"),
     )
     kept = session.table(str(dbt.this)) if dbt.is_incremental else None
     return new_generation(kept, accounts, rules)

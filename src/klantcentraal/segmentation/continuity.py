@@ -21,10 +21,12 @@ class Continued:
 
     Attributes:
         segment_ids: Published id of each label; nothing for RFM.
+        given_ids: Every id given up to now, in order.
         events: What happened to segments; RFM segments are rules that neither begin nor end.
     """
 
     segment_ids: tuple[str, ...]
+    given_ids: tuple[str, ...]
     events: tuple[SegmentEvent, ...]
 
 
@@ -46,14 +48,15 @@ def continued(
         The ids, with those of the one before where a segment goes on, and the events.
     """
     earlier = _NOBODY if not generations else _membership(generations[-1], accounts)
+    given_ids = generations[-1].given_ids if generations else ()
     if fitted is None:
-        return Continued((), find_events(earlier, _NOBODY))
+        return Continued((), given_ids, find_events(earlier, _NOBODY))
     labels = fitted.assign(now)
-    known_ids = {name for one in generations for name in one.used.segment_ids}
     fit = Labelled(now.account_ids, labels, fitted.own_ids)
-    segment_ids = match_segments(earlier, fit, known_ids).segment_ids
+    segment_ids = match_segments(earlier, fit, given_ids).segment_ids
     later = Membership(now.account_ids, np.array(segment_ids, dtype=object)[labels])
-    return Continued(segment_ids, find_events(earlier, later))
+    given = tuple(sorted({*given_ids, *segment_ids}))
+    return Continued(segment_ids, given, find_events(earlier, later))
 
 
 def used_features(fitting: Fitting) -> tuple[YardstickFeature, ...]:

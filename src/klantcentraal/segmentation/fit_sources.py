@@ -66,6 +66,7 @@ class RuleSources:
         satisfaction_bands: rules_satisfaction_bands.
         value_tiers: rules_value_tiers.
         thresholds: rules_scorecard_thresholds.
+        service_area: rules_service_area: who can be reached.
     """
 
     features: duckdb.DuckDBPyRelation
@@ -73,6 +74,7 @@ class RuleSources:
     satisfaction_bands: duckdb.DuckDBPyRelation
     value_tiers: duckdb.DuckDBPyRelation
     thresholds: duckdb.DuckDBPyRelation
+    service_area: duckdb.DuckDBPyRelation
 
 
 def read_run(run: duckdb.DuckDBPyRelation) -> Run:
@@ -90,8 +92,9 @@ def fingerprint(rules: RuleSources, objective_id: str) -> str:
         rules.satisfaction_bands.project("s_score, lower_value, upper_value"),
         rules.value_tiers.project("value_tier, cumulative_share_maximum"),
         rules.thresholds.project("test_id, metric_name, threshold_value"),
+        rules.service_area.project("country_code, region"),
     )
-    told = [sorted([str(value) for value in row] for row in seed.fetchall()) for seed in seeds]
+    told = [sorted(tuple(map(str, row)) for row in seed.fetchall()) for seed in seeds]
     decides = json.dumps([FIT_VERSION, objective_id, told])
     return hashlib.sha256(decides.encode("utf-8")).hexdigest()[:16]
 

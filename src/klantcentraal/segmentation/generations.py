@@ -31,6 +31,7 @@ _SCHEMA = pa.schema(
         ("choice_nl", pa.string()),
         ("choice_en", pa.string()),
         ("segment_ids_text", pa.string()),
+        ("given_ids_text", pa.string()),
         ("bins_text", pa.string()),
         ("model_text", pa.string()),
         ("scores_text", pa.string()),
@@ -93,6 +94,7 @@ class Generation:
         reason_nl: Why that one, in Dutch.
         reason_en: In English.
         events: Its rows of segment_events, without those of names.
+        given_ids: Every id given up to and with it; none is given twice.
     """
 
     fitting: Fitting
@@ -101,6 +103,7 @@ class Generation:
     reason_nl: str
     reason_en: str
     events: Rows = ()
+    given_ids: tuple[str, ...] = ()
 
     @property
     def used(self) -> KeptCandidate:
@@ -161,6 +164,7 @@ def _row(one: Generation, candidate: KeptCandidate) -> dict[str, Any]:
         "choice_nl": one.reason_nl,
         "choice_en": one.reason_en,
         "segment_ids_text": _text(candidate.segment_ids),
+        "given_ids_text": _text(one.given_ids if is_used else ()),
         "bins_text": _text([feature.to_json() for feature in fitting.bins]),
         "model_text": None if candidate.fitted is None else to_text(candidate.fitted),
         "scores_text": _text(candidate.scores),
@@ -194,6 +198,7 @@ def _generation(rows: list[dict[str, Any]]) -> Generation:
         used["choice_nl"],
         used["choice_en"],
         tuple(json.loads(used["events_text"])),
+        tuple(json.loads(used["given_ids_text"])),
     )
 
 

@@ -1,6 +1,8 @@
 """Fit a generation of segmentations when the one in use no longer fits; mostly it does."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -20,6 +22,7 @@ from klantcentraal.segmentation.fit_sources import (
     read_run,
     read_settings,
 )
+from klantcentraal.segmentation.fitted import Fitted
 from klantcentraal.segmentation.generations import (
     Fitting,
     Generation,
@@ -82,15 +85,15 @@ def new_generation(
     highest = int(now.account_keys.max(initial=0))
     fitting = Fitting(run.as_of_date, because, state.fingerprint, highest, bins)
     selected = _selected(run, accounts, rules, features)
-    if isinstance(selected, str):
-        return generations_table([_without_choice(fitting, selected)])
-    choice = selected.choice
-    assert choice is not None
-    used = next((one for one in selected.fitted if one.candidate_id == choice.candidate_id), None)
-    frozen = None if used is None or used.method_id == FALLBACK else used.fitted
     here = at_date(accounts.yardstick, run.as_of_date)
-    follows = continued(generations, frozen, now, here)
-    return generations_table([_generation(fitting, selected, follows)])
+    follows = continued(generations, _frozen(selected), now, here)
+    events = _events(run.as_of_date, follows, generations)
+    made = (
+        _without_choice(fitting, selected)
+        if isinstance(selected, str)
+        else _generation(fitting, selected, follows.segment_ids)
+    )
+    return generations_table([replace(made, events=events, given_ids=follows.given_ids)])
 
 
 def _state(run: Run, decides: str, now: Yardstick, accounts: AccountSources) -> AccountsNow:
@@ -136,7 +139,17 @@ def _without_choice(fitting: Fitting, reason: str) -> Generation:
     return Generation(fitting, (KeptCandidate(FALLBACK, FALLBACK, None),), FALLBACK, *words)
 
 
-def _generation(fitting: Fitting, selection: Selection, follows: Continued) -> Generation:
+def _frozen(selected: Selection | str) -> Fitted | None:
+    """What comes into use; None = RFM."""
+    if isinstance(selected, str):
+        return None
+    assert selected.choice is not None
+    chosen = selected.choice.candidate_id
+    used = next((one for one in selected.fitted if one.candidate_id == chosen), None)
+    return None if used is None or used.method_id == FALLBACK else used.fitted
+
+
+def _generation(fitting: Fitting, selection: Selection, segment_ids: tuple[str, ...]) -> Generation:
     choice = selection.choice
     assert choice is not None
     used_id = choice.candidate_id or FALLBACK
@@ -144,13 +157,13 @@ def _generation(fitting: Fitting, selection: Selection, follows: Continued) -> G
     candidates = []
     for one, scores in zip(selection.fitted, selection.scores, strict=True):
         is_used, is_rfm = one.candidate_id == used_id, one.method_id == FALLBACK
-        ids = follows.segment_ids or tuple(map(str, one.fitted.own_ids))
+        ids = segment_ids or tuple(map(str, one.fitted.own_ids))
         candidates.append(
             KeptCandidate(
                 one.candidate_id,
                 one.method_id,
                 None if is_rfm else one.fitted,
-                follows.segment_ids if is_used else (),
+                segment_ids if is_used else (),
                 _scorecard(used_id, scores, ids) if is_used else (),
                 tuple(plain(row) for row in rows if row.method_id == one.candidate_id),
             )
@@ -163,7 +176,6 @@ def _generation(fitting: Fitting, selection: Selection, follows: Continued) -> G
         used_id,
         choice.reason_nl,
         choice.reason_en,
-        tuple(_event(fitting, event) for event in follows.events),
     )
 
 
@@ -184,8 +196,19 @@ def _scorecard(used_id: str, scores: Sequence[SegmentScore], ids: Sequence[str])
     )
 
 
-def _event(fitting: Fitting, event: SegmentEvent) -> dict[str, object]:
+def _events(
+    as_of_date: dt.date, follows: Continued, generations: Sequence[Generation]
+) -> tuple[Mapping[str, object], ...]:
+    """Rows of segment_events, after those that an earlier refresh of the same day told."""
+    told = [
+        event for one in generations if one.fitting.as_of_date == as_of_date for event in one.events
+    ]
+    rows = [*told, *(_event(as_of_date, event) for event in follows.events)]
+    return tuple({(row["segment_id"], row["event"]): row for row in rows}.values())
+
+
+def _event(as_of_date: dt.date, event: SegmentEvent) -> Mapping[str, object]:
     """A row of segment_events; its date as text, since it is kept as JSON."""
     related = " ".join(event.related_segment_ids)
     told = {**plain(event), "related_segment_ids": related}
-    return {**told, "event_date": fitting.as_of_date.isoformat()}
+    return {**told, "event_date": as_of_date.isoformat()}

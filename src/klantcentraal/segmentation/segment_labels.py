@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -12,6 +13,7 @@ from klantcentraal.segmentation.assignment import (
     Assigned,
     Batch,
     Segments,
+    SegmentState,
     assign_batches,
     dates_to_take,
     empty_state,
@@ -21,6 +23,7 @@ from klantcentraal.segmentation.continuity import used_features
 from klantcentraal.segmentation.fit_sources import at_date, read_run
 from klantcentraal.segmentation.fitted import Fitted
 from klantcentraal.segmentation.generations import Generation, read_generations
+from klantcentraal.segmentation.staleness import ASKED, CHANGED
 from klantcentraal.segmentation.yardstick import YardstickFeature, read_batches
 
 _KEPT = pa.schema(
@@ -70,17 +73,27 @@ def kept_labels(
     Returns:
         as_of_date, account_key, segment_id, challenger_segment_id (null = none) and is_backfilled,
         of the accounts that had bought, at the history dates since the last refresh and at the
-        scoring date; these go on from where accounts stood. Nothing while RFM is in use.
+        scoring date; these go on from where accounts stood. Where rules changed or a refit was
+        asked for, segments mean something else, and each account gets its own at once. Nothing
+        while RFM is in use.
     """
     run = read_run(sources.run)
     used = _used(sources, run.as_of_date)
     if used is None:
         return _reader(iter(()))
     history = _dates(sources.spine.filter("role = 'history'"))
-    before = None if kept is None else kept.filter(f"as_of_date < date '{run.as_of_date}'")
-    dates = dates_to_take(history, [] if before is None else _dates(before), run.as_of_date)
-    state = empty_state() if before is None else read_state(before, dates[0], used.segments)
-    assigned = assign_batches(_batches(dates, used, sources), state)
+    generations = read_generations(sources.generations, run.as_of_date)
+    anew = max(
+        (one.fitting.as_of_date for one in generations if _is_anew(one)), default=dt.date.min
+    )
+    told = None if kept is None else _without_rfm(kept, generations)
+    dates = dates_to_take(history, [] if kept is None else _dates(kept), run.as_of_date)
+    parts = [day for day in dates if day < anew], [day for day in dates if day >= anew]
+    assigned = chain.from_iterable(
+        assign_batches(_batches(part, used, sources), _state(told, since, part[0], used.segments))
+        for part, since in zip(parts, (dt.date.min, anew), strict=True)
+        if part
+    )
     return _reader(_record_batches(assigned, used, run.as_of_date))
 
 
@@ -101,6 +114,30 @@ def replayed_labels(sources: LabelSources) -> pa.RecordBatchReader:
     dates = sorted(_dates(sources.spine.filter("role = 'history'")))
     assigned = assign_batches(_batches(dates, used, sources), empty_state())
     return _reader(_record_batches(assigned, used, run.as_of_date))
+
+
+def _is_anew(generation: Generation) -> bool:
+    return generation.fitting.because in (ASKED, CHANGED)
+
+
+def _without_rfm(
+    kept: duckdb.DuckDBPyRelation, generations: Sequence[Generation]
+) -> duckdb.DuckDBPyRelation:
+    """Leave out what was kept of dates at which RFM came into use after all."""
+    ends = [*(one.fitting.as_of_date for one in generations[1:]), dt.date.max]
+    for one, end in zip(generations, ends, strict=True):
+        if one.used.fitted is None:
+            start = one.fitting.as_of_date
+            kept = kept.filter(f"as_of_date < date '{start}' or as_of_date >= date '{end}'")
+    return kept
+
+
+def _state(
+    told: duckdb.DuckDBPyRelation | None, since: dt.date, first_date: dt.date, segments: Segments
+) -> SegmentState:
+    if told is None:
+        return empty_state()
+    return read_state(told.filter(f"as_of_date >= date '{since}'"), first_date, segments)
 
 
 def _used(sources: LabelSources, as_of_date: dt.date) -> _Used | None:

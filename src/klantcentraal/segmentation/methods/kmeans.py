@@ -8,7 +8,7 @@ from klantcentraal.one_thread import one_thread
 from klantcentraal.segmentation.groups import Groups, centres_of, distinct_rows
 
 METHOD_ID = "kmeans"
-STARTS = 10
+STARTS = 4  # k-means++ with 10 took twice the time of a whole fit and gave the same segments
 
 
 def group(matrix: Matrix, count: int, random_state: int) -> Groups:
