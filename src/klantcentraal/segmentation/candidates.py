@@ -6,6 +6,7 @@ clusterings split key accounts off first and are fitted without them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -37,6 +38,11 @@ CLUSTERINGS: Mapping[str, Grouping] = {
     ward.METHOD_ID: ward.group,
     mixed.METHOD_ID: kmeans.group,
     som.METHOD_ID: som.group,
+}
+_FEW_STARTS = partial(kmeans.group, starts=kmeans.FEW_STARTS)
+_COUNTED: Mapping[str, Grouping] = {
+    kmeans.METHOD_ID: _FEW_STARTS,
+    mixed.METHOD_ID: _FEW_STARTS,
 }
 METHODS = (*RULE_METHODS, target_tree.METHOD_ID, *CLUSTERINGS)  # the simplest first
 TREE_COUNTS = (4, 6, 8)
@@ -147,9 +153,10 @@ def assigning(method_id: str) -> Callable[[Matrix, int, int], Callable[[Matrix],
         method_id: One of CLUSTERINGS.
 
     Returns:
-        A function of a matrix, a number of groups and a seed, whose result assigns rows.
+        A function of a matrix, a number of groups and a seed, whose result assigns rows. It fits
+        with fewer starts than fit_candidate does, data and nulls alike.
     """
-    grouping = CLUSTERINGS[method_id]
+    grouping = _COUNTED.get(method_id, CLUSTERINGS[method_id])
     return lambda matrix, count, random_state: grouping(matrix, count, random_state).assign
 
 
