@@ -51,7 +51,7 @@ segment_profiles as (
     select
         sizes.segment_id,
         segments.segmentation_id,
-        cast(null as string) as medoid_account_id,
+        medoids.medoid_account_id,
         segments.segment_name_nl,
         segments.segment_name_en,
         cast(null as string) as one_liner_nl,
@@ -79,6 +79,8 @@ segment_profiles as (
     inner join segments on sizes.segment_id = segments.segment_id
     left join {{ ref('segment_facts_computed') }} as facts
         on sizes.segment_id = facts.segment_id
+    left join {{ ref('segment_medoids_computed') }} as medoids
+        on sizes.segment_id = medoids.segment_id
     cross join totals
     cross join substantial
 
