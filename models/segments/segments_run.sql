@@ -10,15 +10,27 @@ dates as (
 
 ),
 
+objective as (
+
+    select
+        objective_id,
+        target
+    from {{ ref('rules_objectives') }}
+    where objective_id = '{{ var("objective") }}'
+
+),
+
 segments_run as (
 
     select
-        '{{ var("objective") }}' as objective_id,
+        objective.objective_id,
+        objective.target,
         '{{ var("segmentation") }}' = 'refit' as has_refit_asked,
-        as_of_date,
-        model_date,
-        verification_date
+        dates.as_of_date,
+        dates.model_date,
+        dates.verification_date
     from dates
+    cross join objective
 
 )
 

@@ -64,7 +64,8 @@ def sources(
     days = pd.concat([yardstick(day) for day in (APRIL, MAY, JUNE, NEXT_DAY)])
     run = (
         f"select date '{as_of_date}' as as_of_date, date '{APRIL}' as model_date, "
-        f"date '{APRIL}' as verification_date, 'loyalty' as objective_id, false as has_refit_asked"
+        f"date '{APRIL}' as verification_date, 'loyalty' as objective_id, "
+        "'has_repurchased' as target, false as has_refit_asked"
     )
     spine = f"values ('history', date '{APRIL}'), ('history', date '{MAY}')"
     return LabelSources(
