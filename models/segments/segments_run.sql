@@ -16,10 +16,21 @@ own_currency as (
 
 ),
 
+objective as (
+
+    select
+        objective_id,
+        target
+    from {{ ref('rules_objectives') }}
+    where objective_id = '{{ var("objective") }}'
+
+),
+
 segments_run as (
 
     select
-        '{{ var("objective") }}' as objective_id,
+        objective.objective_id,
+        objective.target,
         own_currency.own_currency_code,
         '{{ var("segmentation") }}' = 'refit' as has_refit_asked,
         dates.as_of_date,
@@ -27,6 +38,7 @@ segments_run as (
         dates.verification_date
     from dates
     cross join own_currency
+    cross join objective
 
 )
 

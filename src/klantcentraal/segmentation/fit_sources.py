@@ -27,6 +27,7 @@ class Run:
         model_date: Date that segments are fitted on; None = history is too short.
         verification_date: Date that they are judged on; None = history is too short.
         objective_id: What the run works towards.
+        target: What segments are to tell about, by rules_objectives.
         has_refit_asked: Whether segments are to be fitted anew.
         currency: ISO 4217 code of amounts; '' = none is known.
     """
@@ -35,6 +36,7 @@ class Run:
     model_date: dt.date | None
     verification_date: dt.date | None
     objective_id: str
+    target: str
     has_refit_asked: bool
     currency: str = ""
 
@@ -81,13 +83,13 @@ class RuleSources:
 
 def read_run(run: duckdb.DuckDBPyRelation) -> Run:
     """Read segments_run."""
-    columns = "as_of_date, model_date, verification_date, objective_id, has_refit_asked"
+    columns = "as_of_date, model_date, verification_date, objective_id, target, has_refit_asked"
     currency = "coalesce(own_currency_code, '')"
     [row] = run.project(f"{columns}, {currency}").fetchall()
     return Run(*row)
 
 
-def fingerprint(rules: RuleSources, objective_id: str) -> str:
+def fingerprint(rules: RuleSources, run: Run) -> str:
     """Give characters that change with whatever decides a fit, apart from the accounts."""
     seeds = (
         rules.features.project("feature_name, transformation"),
@@ -98,7 +100,7 @@ def fingerprint(rules: RuleSources, objective_id: str) -> str:
         rules.service_area.project("country_code, region"),
     )
     told = [sorted(tuple(map(str, row)) for row in seed.fetchall()) for seed in seeds]
-    decides = json.dumps([FIT_VERSION, objective_id, told])
+    decides = json.dumps([FIT_VERSION, run.objective_id, run.target, told])
     return hashlib.sha256(decides.encode("utf-8")).hexdigest()[:16]
 
 
