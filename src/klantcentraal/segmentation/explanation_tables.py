@@ -10,9 +10,11 @@ import pyarrow as pa
 
 from klantcentraal.quoting import identifier
 from klantcentraal.segmentation.approvals import Approval, Subject, approval_status
+from klantcentraal.segmentation.fit_sources import read_run
 from klantcentraal.segmentation.names import NameRule, NameSources, Rename, SegmentName
 from klantcentraal.segmentation.needs import Need
-from klantcentraal.segmentation.rules import SegmentRule
+from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
+from klantcentraal.segmentation.thresholds import RULE, read_thresholds
 
 _NAME = ("segment_name_nl", "segment_name_en", "action_nl", "action_en")
 _RULES = pa.schema(
@@ -116,6 +118,22 @@ def read_approvals(rules: duckdb.DuckDBPyRelation) -> tuple[Approval, ...]:
     return tuple(
         Approval(row[0], row[1], row[2], row[3], row[4] or "") for row in _rows(rules, columns)
     )
+
+
+def read_rule_settings(
+    run: duckdb.DuckDBPyRelation, thresholds: duckdb.DuckDBPyRelation
+) -> RuleSettings:
+    """Read how rules are found and worded.
+
+    Args:
+        run: segments_run.
+        thresholds: The seed rules_scorecard_thresholds.
+
+    Returns:
+        The settings.
+    """
+    told = thresholds.project("test_id, metric_name, threshold_value").fetchall()
+    return RuleSettings(currency=read_run(run).currency, least_fidelity=read_thresholds(told)[RULE])
 
 
 def approvals_table(

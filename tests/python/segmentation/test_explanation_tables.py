@@ -10,6 +10,7 @@ from klantcentraal.segmentation.explanation_tables import (
     read_approvals,
     read_name_sources,
     read_needs,
+    read_rule_settings,
     renames_table,
     rules_table,
 )
@@ -73,6 +74,18 @@ def test_approvals_are_read() -> None:
     assert read_approvals(rows) == (
         Approval("s001", "0123456789ab", "sales", dt.date(2026, 7, 1), ""),
     )
+
+
+def test_rules_are_held_to_the_shipped_threshold_and_name_the_own_currency() -> None:
+    day = "date '2026-06-30'"
+    run = duckdb.sql(
+        f"select {day} as as_of_date, {day} as model_date, {day} as verification_date, "
+        "'loyalty' as objective_id, false as has_refit_asked, 'GBP' as own_currency_code"
+    )
+    settings = read_rule_settings(run, seed("rules_scorecard_thresholds"))
+    assert (settings.currency, settings.least_fidelity) == ("GBP", 0.85)
+    nameless = run.project("* replace (null as own_currency_code)")
+    assert read_rule_settings(nameless, seed("rules_scorecard_thresholds")).currency == ""
 
 
 def test_each_segment_is_approved_as_it_is_or_says_what_to_write() -> None:
