@@ -10,27 +10,15 @@ dates as (
 
 ),
 
-objective as (
-
-    select
-        objective_id,
-        target
-    from {{ ref('rules_objectives') }}
-    where objective_id = '{{ var("objective") }}'
-
-),
-
 segments_run as (
 
     select
-        objective.objective_id,
-        objective.target,
+        '{{ var("objective") }}' as objective_id,
         '{{ var("segmentation") }}' = 'refit' as has_refit_asked,
-        dates.as_of_date,
-        dates.model_date,
-        dates.verification_date
+        as_of_date,
+        model_date,
+        verification_date
     from dates
-    cross join objective
 
 )
 
