@@ -16,21 +16,10 @@ own_currency as (
 
 ),
 
-objective as (
-
-    select
-        objective_id,
-        target
-    from {{ ref('rules_objectives') }}
-    where objective_id = '{{ var("objective") }}'
-
-),
-
 segments_run as (
 
     select
-        objective.objective_id,
-        objective.target,
+        '{{ var("objective") }}' as objective_id,
         own_currency.own_currency_code,
         '{{ var("segmentation") }}' = 'refit' as has_refit_asked,
         dates.as_of_date,
@@ -38,7 +27,6 @@ segments_run as (
         dates.verification_date
     from dates
     cross join own_currency
-    cross join objective
 
 )
 

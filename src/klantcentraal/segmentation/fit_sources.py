@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 
 from klantcentraal.modelling.arrays import Flags, Indices, Vector
+from klantcentraal.quoting import literal
 from klantcentraal.segmentation.candidates import CandidateSettings
 from klantcentraal.segmentation.selection import DatedAccounts, SelectionSettings
 from klantcentraal.segmentation.thresholds import read_thresholds
@@ -27,7 +28,6 @@ class Run:
         model_date: Date that segments are fitted on; None = history is too short.
         verification_date: Date that they are judged on; None = history is too short.
         objective_id: What the run works towards.
-        target: What segments are to tell about, by rules_objectives.
         has_refit_asked: Whether segments are to be fitted anew.
         currency: ISO 4217 code of amounts; '' = none is known.
     """
@@ -36,7 +36,6 @@ class Run:
     model_date: dt.date | None
     verification_date: dt.date | None
     objective_id: str
-    target: str
     has_refit_asked: bool
     currency: str = ""
 
@@ -71,6 +70,7 @@ class RuleSources:
         value_tiers: rules_value_tiers.
         thresholds: rules_scorecard_thresholds.
         service_area: rules_service_area: who can be reached.
+        objectives: rules_objectives: what segments are to tell about.
     """
 
     features: duckdb.DuckDBPyRelation
@@ -79,17 +79,18 @@ class RuleSources:
     value_tiers: duckdb.DuckDBPyRelation
     thresholds: duckdb.DuckDBPyRelation
     service_area: duckdb.DuckDBPyRelation
+    objectives: duckdb.DuckDBPyRelation
 
 
 def read_run(run: duckdb.DuckDBPyRelation) -> Run:
     """Read segments_run."""
-    columns = "as_of_date, model_date, verification_date, objective_id, target, has_refit_asked"
+    columns = "as_of_date, model_date, verification_date, objective_id, has_refit_asked"
     currency = "coalesce(own_currency_code, '')"
     [row] = run.project(f"{columns}, {currency}").fetchall()
     return Run(*row)
 
 
-def fingerprint(rules: RuleSources, run: Run) -> str:
+def fingerprint(rules: RuleSources, objective_id: str) -> str:
     """Give characters that change with whatever decides a fit, apart from the accounts."""
     seeds = (
         rules.features.project("feature_name, transformation"),
@@ -98,9 +99,10 @@ def fingerprint(rules: RuleSources, run: Run) -> str:
         rules.value_tiers.project("value_tier, cumulative_share_maximum"),
         rules.thresholds.project("test_id, metric_name, threshold_value"),
         rules.service_area.project("country_code, region"),
+        rules.objectives.filter(f"objective_id = {literal(objective_id)}").project("target"),
     )
     told = [sorted(tuple(map(str, row)) for row in seed.fetchall()) for seed in seeds]
-    decides = json.dumps([FIT_VERSION, run.objective_id, run.target, told])
+    decides = json.dumps([FIT_VERSION, objective_id, told])
     return hashlib.sha256(decides.encode("utf-8")).hexdigest()[:16]
 
 

@@ -78,7 +78,7 @@ def new_generation(
     generations = read_generations(kept, run.as_of_date)
     now = read_sample(at_date(accounts.yardstick, run.as_of_date), features)
     last = generations[-1] if generations else None
-    state = _state(run, fingerprint(rules, run), now, accounts)
+    state = _state(run, fingerprint(rules, run.objective_id), now, accounts)
     if last is not None and not last.is_judged:
         state = replace(state, has_longer_history=_has_both_dates(run, accounts))
     because = stale_because(None if last is None else last.fitting, state)

@@ -20,7 +20,7 @@ MODEL, VERIFICATION, MAY, JUNE = (
     dt.date(2025, 5, 30),
     dt.date(2025, 6, 30),
 )
-RUN = Run(JUNE, MODEL, VERIFICATION, "loyalty", "has_repurchased", False)
+RUN = Run(JUNE, MODEL, VERIFICATION, "loyalty", False)
 _SEEDS = Path(__file__).parents[3] / "seeds" / "rules"
 _SEED_OF = {
     "features": "rules_yardstick_features",
@@ -29,6 +29,7 @@ _SEED_OF = {
     "value_tiers": "rules_value_tiers",
     "thresholds": "rules_scorecard_thresholds",
     "service_area": "rules_service_area",
+    "objectives": "rules_objectives",
 }
 
 
@@ -75,8 +76,8 @@ def run_relation(connection: duckdb.DuckDBPyConnection, run: Run) -> duckdb.Duck
             ("verification_date", run.verification_date),
         )
     ]
-    columns += [f"'{run.objective_id}' as objective_id", f"'{run.target}' as target"]
-    columns += [f"{run.has_refit_asked} as has_refit_asked", "'EUR' as own_currency_code"]
+    columns += [f"'{run.objective_id}' as objective_id", "'EUR' as own_currency_code"]
+    columns += [f"{run.has_refit_asked} as has_refit_asked"]
     return connection.sql(f"select {', '.join(columns)}")
 
 

@@ -67,7 +67,7 @@ def sources(connection: duckdb.DuckDBPyConnection, margins: list[float]) -> Medo
     run = (
         f"select date '{JUNE}' as as_of_date, date '{JUNE}' as model_date, 'loyalty' as "
         f"objective_id, date '{JUNE}' as verification_date, false as has_refit_asked, "
-        "'has_repurchased' as target, 'EUR' as own_currency_code"
+        "'EUR' as own_currency_code"
     )
     return MedoidSources(
         FactSources(connection.sql(run), assigned, values, features),

@@ -79,7 +79,7 @@ def sources_of(
     run = (
         f"select date '{as_of_date}' as as_of_date, date '{APRIL}' as model_date, "
         f"date '{APRIL}' as verification_date, 'loyalty' as objective_id, "
-        "'has_repurchased' as target, false as has_refit_asked, 'EUR' as own_currency_code"
+        "false as has_refit_asked, 'EUR' as own_currency_code"
     )
     history = [day for day in (APRIL, MAY, JUNE, JULY, AUGUST) if day < as_of_date]
     spine = "values " + ", ".join(f"('history', date '{day}')" for day in history)
