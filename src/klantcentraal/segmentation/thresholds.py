@@ -41,16 +41,3 @@ def fixed_cost(thresholds: Thresholds, total_margin: float) -> float:
     if FIXED_COST_AMOUNT in thresholds:
         return thresholds[FIXED_COST_AMOUNT]
     return thresholds[FIXED_COST_SHARE] * max(0.0, total_margin)
-
-
-def is_tendency(fidelity: float | None, thresholds: Thresholds) -> bool:
-    """Say whether a rule describes a segment by and large, but not well enough to pass.
-
-    Args:
-        fidelity: The smaller of precision and recall, 0..1; None when not measured.
-        thresholds: With those of the test identifiable.
-
-    Returns:
-        Whether it is a tendency.
-    """
-    return fidelity is not None and thresholds[TENDENCY] <= fidelity < thresholds[RULE]

@@ -161,7 +161,8 @@ class Kept:
             self.rows = pa.concat_tables([self.rows.filter(is_other), made])
         else:
             self.rows = made
-        return made.to_pandas().sort_values(["as_of_date", "account_key"], ignore_index=True)
+        rows: pd.DataFrame = made.to_pandas()
+        return rows.sort_values(["as_of_date", "account_key"], ignore_index=True)
 
 
 @pytest.fixture
