@@ -5,7 +5,6 @@ def model(dbt, session):
     """Give one row per segment."""
     dbt.config(materialized="table")
     from klantcentraal.segmentation.explanation_tables import rules_table
-    from klantcentraal.segmentation.rules import explain_segments, read_rule_settings
+    from klantcentraal.segmentation.rules import explain_segments
 
-    settings = read_rule_settings(dbt.ref("rules_scorecard_thresholds"))
-    return rules_table(explain_segments(dbt.ref("accounts"), settings))
+    return rules_table(explain_segments(dbt.ref("accounts")))

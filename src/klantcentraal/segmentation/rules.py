@@ -19,7 +19,6 @@ from klantcentraal.segmentation.rule_columns import BY_NAME, CATEGORY, RuleColum
 from klantcentraal.segmentation.rule_search import SearchSettings, populate, search_rules
 from klantcentraal.segmentation.rule_sql import rule_sql
 from klantcentraal.segmentation.rule_text import rule_text
-from klantcentraal.segmentation.thresholds import RULE, TENDENCY, read_thresholds
 
 LEAST_FIDELITY = 0.85  # METHOD M19: below it there is no rule
 LEAST_SHARE = 0.70  # METHOD-DETAILS 8: below it precision and coverage show no more than a tendency
@@ -34,16 +33,12 @@ class RuleSettings:
         segment_column: Column of accounts with the segment.
         left_out: Columns that the rules may not use, such as value_tier to explain value tiers.
         currency: ISO 4217 code that texts write with amounts; '' = none.
-        least_fidelity: Share of accounts that a rule must assign as the segment does.
-        least_share: Share of the segment that it must hit, and of what it hits that must be in it.
         search: How to search.
     """
 
     segment_column: str = "segment_id"
     left_out: tuple[str, ...] = ()
     currency: str = ""
-    least_fidelity: float = LEAST_FIDELITY
-    least_share: float = LEAST_SHARE
     search: SearchSettings = field(default_factory=SearchSettings)
 
 
@@ -70,20 +65,6 @@ class SegmentRule:
     precision_share: float | None
     fidelity_share: float
     is_tendency: bool
-
-
-def read_rule_settings(thresholds: duckdb.DuckDBPyRelation) -> RuleSettings:
-    """Read what a rule must reach to be called one.
-
-    Args:
-        thresholds: The seed rules_scorecard_thresholds.
-
-    Returns:
-        The settings for the segments in use.
-    """
-    rows = thresholds.project("test_id, metric_name, threshold_value").fetchall()
-    found = read_thresholds(rows)
-    return RuleSettings(least_fidelity=found[RULE], least_share=found[TENDENCY])
 
 
 def explain_segments(
@@ -115,7 +96,7 @@ def explain_segments(
         accounts, settings.segment_column, list(zip(segment_ids, rules, strict=True))
     )
     return tuple(
-        _worded(segment_id, rule, counts, settings)
+        _worded(segment_id, rule, counts, settings.currency)
         for segment_id, rule, counts in zip(segment_ids, rules, measured, strict=True)
     )
 
@@ -161,18 +142,16 @@ def _measured(
     return [_Counts(total, *counts[first : first + 3]) for first in range(0, len(counts), 3)]
 
 
-def _worded(segment_id: str, rule: Rule, counts: _Counts, settings: RuleSettings) -> SegmentRule:
+def _worded(segment_id: str, rule: Rule, counts: _Counts, currency: str) -> SegmentRule:
     wrong = counts.members + counts.hit - 2 * counts.hit_members
     coverage = counts.hit_members / counts.members
     precision = counts.hit_members / counts.hit if counts.hit else None
     fidelity = (counts.accounts - wrong) / counts.accounts
-    is_tendency = (
-        fidelity < settings.least_fidelity or min(coverage, precision or 0.0) < settings.least_share
-    )
+    is_tendency = fidelity < LEAST_FIDELITY or min(coverage, precision or 0.0) < LEAST_SHARE
     return SegmentRule(
         segment_id=segment_id,
-        rule_nl=rule_text(rule, is_tendency, "nl", settings.currency),
-        rule_en=rule_text(rule, is_tendency, "en", settings.currency),
+        rule_nl=rule_text(rule, is_tendency, "nl", currency),
+        rule_en=rule_text(rule, is_tendency, "en", currency),
         rule_sql=rule_sql(rule),
         coverage_share=coverage,
         precision_share=precision,

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,10 +21,8 @@ from klantcentraal.segmentation.rules import (
     SegmentRule,
     explain_segments,
     read_features,
-    read_rule_settings,
 )
 
-THRESHOLDS = Path(__file__).parents[3] / "seeds" / "rules" / "rules_scorecard_thresholds.csv"
 TYPES = {
     "count": pa.int64(),
     "days": pa.int32(),
@@ -192,20 +189,6 @@ def test_a_rule_that_misses_a_small_segment_is_a_tendency_whatever_its_fidelity(
     assert small.fidelity_share > 0.9
     assert small.precision_share == 0.5
     assert small.is_tendency
-
-
-def test_the_seed_says_what_a_rule_must_reach() -> None:
-    thresholds = "* replace (if(metric_name = '{0}', {1}, threshold_value) as threshold_value)"
-    seed = duckdb.read_csv(str(THRESHOLDS))
-    assert read_rule_settings(seed) == RuleSettings()
-    count = [0] * 380 + [1] * 20
-    accounts = relation({"invoices_12m_count": count}, ["s001"] * 390 + ["s002"] * 10)
-    for limit, expected in ((0.5, False), (0.51, True)):
-        limited = seed.project(thresholds.format("tendency_fidelity_share", limit))
-        given_ = read_rule_settings(limited)
-        assert explain_segments(accounts, given_)[1].is_tendency is expected
-    strict = read_rule_settings(seed.project(thresholds.format("rule_fidelity_share", 0.98)))
-    assert explain_segments(accounts, strict)[0].is_tendency
 
 
 def test_segments_that_nothing_tells_apart_say_so() -> None:
