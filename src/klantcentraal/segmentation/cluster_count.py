@@ -6,7 +6,7 @@ largest gap is rare among such data and large enough to matter; the number is th
 that is nearly as clear, whose clusters are not tiny and return on resampled accounts.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -72,7 +72,7 @@ def choose_count(
     prepared: Matrix,
     fit: FitMatrix,
     settings: CountSettings = _DEFAULTS,
-    nulls: Nulls | None = None,
+    nulls: Callable[[], Nulls] | None = None,
 ) -> CountChoice:
     """Choose the number of clusters of a method.
 
@@ -82,7 +82,8 @@ def choose_count(
             rows to them (0 to k - 1). It is never asked for more clusters than there are
             different rows. All k of a matrix are asked for one after the other.
         settings: What counts as structure.
-        nulls: Nulls of the same accounts, measured before; None = measure them with this method.
+        nulls: Gives nulls of the same accounts, if it comes to that; None = measure them with this
+            method.
 
     Returns:
         The number of clusters, or none with the reason. The order of the rows changes nothing.
@@ -97,12 +98,12 @@ def choose_count(
         return CountChoice(None, *count_reason("too_few_accounts", **figures))
     if distinct_count(rows) == 1:
         return CountChoice(None, *count_reason("all_equal"))
-    nulls = measure_nulls(prepared, fit, settings) if nulls is None else nulls
-    if nulls.counts != settings.counts:
-        raise ValueError(f"nulls of {nulls.counts} clusters, not of {settings.counts}")
+    measured = measure_nulls(prepared, fit, settings) if nulls is None else nulls()
+    if measured.counts != settings.counts:
+        raise ValueError(f"nulls of {measured.counts} clusters, not of {settings.counts}")
     with one_thread():
         found = divisions(rows, fit, settings)
-        tested, refusal = _tested(silhouettes(rows, found), nulls, settings)
+        tested, refusal = _tested(silhouettes(rows, found), measured, settings)
         if refusal is not None:
             return _explained(tested, refusal)
         labels_of = {

@@ -29,6 +29,7 @@ class Run:
         verification_date: Date that they are judged on; None = history is too short.
         objective_id: What the run works towards.
         has_refit_asked: Whether segments are to be fitted anew.
+        currency: ISO 4217 code of amounts; '' = none is known.
     """
 
     as_of_date: dt.date
@@ -36,6 +37,7 @@ class Run:
     verification_date: dt.date | None
     objective_id: str
     has_refit_asked: bool
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class RuleSources:
 def read_run(run: duckdb.DuckDBPyRelation) -> Run:
     """Read segments_run."""
     columns = "as_of_date, model_date, verification_date, objective_id, has_refit_asked"
-    [row] = run.project(columns).fetchall()
+    currency = "coalesce(own_currency_code, '')"
+    [row] = run.project(f"{columns}, {currency}").fetchall()
     return Run(*row)
 
 

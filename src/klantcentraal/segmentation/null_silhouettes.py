@@ -56,8 +56,8 @@ def measure_nulls(prepared: Matrix, fit: FitMatrix, settings: CountSettings = _D
         settings: What counts as structure.
 
     Returns:
-        The silhouettes of each null. Nulls are fitted as the data are: same random state, rows in
-        order of their values, so that the order in which they came changes nothing.
+        The silhouettes of each null. Nulls are prepared as the data are: same random state, rows
+        in order of their values, so that the order in which they came changes nothing.
 
     Raises:
         ValueError: More rows than the limit.

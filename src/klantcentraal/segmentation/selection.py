@@ -6,6 +6,7 @@ what was frozen (METHOD-DETAILS 2, 7 and 8).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from klantcentraal.segmentation.candidates import (
     FittedCandidate,
     ModelRows,
     assigning,
+    assigning_nulls,
     fit_candidate,
     fit_candidates,
     model_rows,
@@ -27,7 +29,7 @@ from klantcentraal.segmentation.choice import Choice, ChoiceSettings, choose
 from klantcentraal.segmentation.cluster_count import CountChoice, choose_count
 from klantcentraal.segmentation.count_settings import CountSettings
 from klantcentraal.segmentation.firmographics import firmographics
-from klantcentraal.segmentation.null_silhouettes import sample_rows
+from klantcentraal.segmentation.null_silhouettes import measure_nulls, sample_rows
 from klantcentraal.segmentation.quality import Evidence
 from klantcentraal.segmentation.scorecard import Scored, SegmentScore, score_segments
 from klantcentraal.segmentation.thresholds import Thresholds
@@ -166,7 +168,8 @@ def count_clusters(method_id: str, rows: ModelRows, settings: SelectionSettings)
     others = rows.others.yardstick
     sample = others.take(sample_rows(others.account_ids, settings.count.row_limit))
     matrix = space_of(method_id, rows).coordinates(sample)
-    return choose_count(matrix, assigning(method_id), settings.count)
+    nulls = partial(measure_nulls, matrix, assigning_nulls(method_id), settings.count)
+    return choose_count(matrix, assigning(method_id), settings.count, nulls)
 
 
 def _refits(

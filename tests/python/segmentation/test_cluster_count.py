@@ -62,7 +62,7 @@ def test_size_is_no_group_though_a_shuffle_of_columns_would_say_so() -> None:
         return Nulls(QUICK.counts, np.array(measured))
 
     alone = CountSettings(counts=QUICK.counts, null_count=1)
-    assert choose_count(prepared, kmeans, QUICK, shuffles()).has_structure
+    assert choose_count(prepared, kmeans, QUICK, shuffles).has_structure
     assert not choose_count(prepared, kmeans, QUICK).has_structure
 
 
@@ -139,16 +139,17 @@ def test_nulls_can_be_measured_once_and_used_again() -> None:
     prepared, _ = planted(FOUR, 2)
     nulls = measure_nulls(prepared, kmeans, QUICK)
     assert nulls.silhouettes.shape == (19, 3)
-    assert choose_count(prepared, kmeans, QUICK, nulls) == choose_count(prepared, kmeans, QUICK)
+    again = choose_count(prepared, kmeans, QUICK, lambda: nulls)
+    assert again == choose_count(prepared, kmeans, QUICK)
     with pytest.raises(ValueError, match="clusters, not of"):
-        choose_count(prepared, kmeans, nulls=nulls)
+        choose_count(prepared, kmeans, nulls=lambda: nulls)
 
 
 def test_gap_and_chance_are_counted_by_hand() -> None:
     prepared = blobs(100, 100)
     settings = CountSettings(counts=(2, 3), null_count=4, bootstrap=BootstrapSettings(2))
     nulls = Nulls((2, 3), np.array([[0.1, 0.1], [0.2, 0.1], [0.3, 0.1], [0.2, 0.9]]))
-    choice = choose_count(prepared, kmeans, settings, nulls)
+    choice = choose_count(prepared, kmeans, settings, lambda: nulls)
     gaps = {2: choice.silhouettes[2] - 0.2, 3: choice.silhouettes[3] - 0.3}
     assert choice.gaps == pytest.approx(gaps)
     assert choice.gap_value == pytest.approx(max(gaps.values()))

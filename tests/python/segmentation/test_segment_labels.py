@@ -161,8 +161,8 @@ class Kept:
             self.rows = pa.concat_tables([self.rows.filter(is_other), made])
         else:
             self.rows = made
-        rows: pd.DataFrame = made.to_pandas()
-        return rows.sort_values(["as_of_date", "account_key"], ignore_index=True)
+        told: pd.DataFrame = made.to_pandas()
+        return told.sort_values(["as_of_date", "account_key"], ignore_index=True)
 
 
 @pytest.fixture
