@@ -11,7 +11,7 @@ import pyarrow as pa
 from klantcentraal.quoting import identifier
 from klantcentraal.segmentation.approvals import Approval, Subject, approval_status
 from klantcentraal.segmentation.fit_sources import read_run
-from klantcentraal.segmentation.names import NameRule, NameSources, Rename, SegmentName
+from klantcentraal.segmentation.names import NameRule, NameSources, SegmentName
 from klantcentraal.segmentation.needs import Need
 from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
 from klantcentraal.segmentation.thresholds import RULE, read_thresholds
@@ -36,14 +36,6 @@ _NAMES = pa.schema(
     [
         *[(name, pa.string()) for name in ("segment_id", "name_id", *_NAME)],
         ("since_date", pa.date32()),
-    ]
-)
-_RENAMES = pa.schema(
-    [
-        ("segment_id", pa.string()),
-        ("event_date", pa.date32()),
-        ("note_nl", pa.string()),
-        ("note_en", pa.string()),
     ]
 )
 
@@ -193,15 +185,6 @@ def names_table(names: Iterable[SegmentName]) -> pa.Table:
     return pa.Table.from_pylist(
         [{renamed.get(key, key): value for key, value in row} for row in rows], _NAMES
     )
-
-
-def renames_table(renames: Iterable[Rename]) -> pa.Table:
-    """Give renames as a table, one row per event.
-
-    Args:
-        renames: Renames of segments.
-    """
-    return pa.Table.from_pylist([asdict(rename) for rename in renames], _RENAMES)
 
 
 def _of_segment(name: SegmentName) -> tuple[str, dt.date]:

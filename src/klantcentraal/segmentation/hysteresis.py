@@ -5,8 +5,6 @@ refreshes. An account's place depends on nothing but its earlier place and its d
 backfill that steps through the same dates arrives at the same segments.
 """
 
-from collections.abc import Iterable, Iterator
-
 import numpy as np
 
 from klantcentraal.modelling.arrays import Indices, Matrix
@@ -54,27 +52,6 @@ def step(
     new_segments = np.where(is_seen, moved, segments)
     new_challengers = np.where(is_seen & beats_now, nearest, NONE)
     return new_segments.astype(np.int64), new_challengers.astype(np.int64)
-
-
-def replay(
-    segments: Indices, challengers: Indices, distances_by_date: Iterable[Matrix]
-) -> Iterator[tuple[Indices, Indices]]:
-    """Take the refreshes of the same accounts one after the other, oldest first.
-
-    Args:
-        segments: Before the first date, -1 = none; shape (rows,).
-        challengers: Before the first date, -1 = none; shape (rows,).
-        distances_by_date: Each of shape (rows, segments); a row of NaN = not seen at that date.
-
-    Yields:
-        Segments and challengers after each date.
-
-    Raises:
-        ValueError: A distance is negative, or only part of a row is NaN.
-    """
-    for distances in distances_by_date:
-        segments, challengers = step(segments, challengers, distances)
-        yield segments, challengers
 
 
 def _at(distances: Matrix, places: Indices) -> Matrix:

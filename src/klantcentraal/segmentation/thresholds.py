@@ -8,7 +8,6 @@ FIXED_COST_SHARE = ("substantial", "segment_fixed_cost_share")
 FIXED_COST_AMOUNT = ("substantial", "segment_fixed_cost_amount")
 COST_TO_SERVE = ("substantial", "cost_to_serve_amount")
 RULE = ("identifiable", "rule_fidelity_share")
-TENDENCY = ("identifiable", "tendency_fidelity_share")
 FEWEST_SEGMENTS = ("choice", "segment_count_minimum")
 MOST_SEGMENTS = ("choice", "segment_count_maximum")
 STABILITY = ("choice", "stability_value")
@@ -41,16 +40,3 @@ def fixed_cost(thresholds: Thresholds, total_margin: float) -> float:
     if FIXED_COST_AMOUNT in thresholds:
         return thresholds[FIXED_COST_AMOUNT]
     return thresholds[FIXED_COST_SHARE] * max(0.0, total_margin)
-
-
-def is_tendency(fidelity: float | None, thresholds: Thresholds) -> bool:
-    """Say whether a rule describes a segment by and large, but not well enough to pass.
-
-    Args:
-        fidelity: The smaller of precision and recall, 0..1; None when not measured.
-        thresholds: With those of the test identifiable.
-
-    Returns:
-        Whether it is a tendency.
-    """
-    return fidelity is not None and thresholds[TENDENCY] <= fidelity < thresholds[RULE]

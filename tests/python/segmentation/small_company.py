@@ -76,7 +76,8 @@ def run_relation(connection: duckdb.DuckDBPyConnection, run: Run) -> duckdb.Duck
             ("verification_date", run.verification_date),
         )
     ]
-    columns += [f"'{run.objective_id}' as objective_id", "'EUR' as own_currency_code"]
+    columns += [f"'{run.objective_id}' as objective_id"]
+    columns += [f"nullif('{run.currency}', '') as own_currency_code"]
     columns += [f"{run.has_refit_asked} as has_refit_asked"]
     return connection.sql(f"select {', '.join(columns)}")
 

@@ -11,10 +11,9 @@ from klantcentraal.segmentation.explanation_tables import (
     read_name_sources,
     read_needs,
     read_rule_settings,
-    renames_table,
     rules_table,
 )
-from klantcentraal.segmentation.names import name_segments, renames
+from klantcentraal.segmentation.names import name_segments
 from klantcentraal.segmentation.rules import SegmentRule
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "rules"
@@ -35,29 +34,6 @@ def test_names_come_from_the_seeds_and_go_through_the_kept_table() -> None:
     again = read_name_sources(kept, seed("rules_segment_names"), seed("rules_segment_facts"))
     assert again.history == names
     assert name_segments(again, {"key_accounts": (), "s001": ()}, JULY) == names
-
-
-def test_a_rename_is_a_row() -> None:
-    connection = duckdb.connect()
-    edited = connection.sql(
-        "select 's001' as segment_id, 'Nieuw' as segment_name_nl, 'New' as segment_name_en, "
-        "'Doe' as action_nl, 'Do' as action_en"
-    )
-    nothing = connection.from_arrow(names_table(()))
-    rules = seed("rules_segment_facts")
-    first = name_segments(
-        read_name_sources(nothing, seed("rules_segment_names"), rules), {"s001": ()}, JUNE
-    )
-    kept = connection.from_arrow(names_table(first))
-    second = name_segments(read_name_sources(kept, edited, rules), {"s001": ()}, JULY)
-    assert renames_table(renames([*first, *second])).to_pylist() == [
-        {
-            "segment_id": "s001",
-            "event_date": JULY,
-            "note_nl": "Naam gewijzigd van 'Overige klanten' in 'Nieuw'.",
-            "note_en": "Name changed from 'Other accounts' to 'New'.",
-        }
-    ]
 
 
 def test_needs_are_read_without_motives() -> None:

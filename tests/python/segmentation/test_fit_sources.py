@@ -109,7 +109,8 @@ def test_an_explanation_leaves_the_fingerprint(seeds: RuleSources, seed: str) ->
 
 
 def test_a_run_is_read(connection: duckdb.DuckDBPyConnection) -> None:
-    for run in (RUN, replace(RUN, model_date=None, verification_date=None, has_refit_asked=True)):
+    short = replace(RUN, model_date=None, verification_date=None)
+    for run in (RUN, short, replace(RUN, has_refit_asked=True, currency="EUR")):
         assert read_run(run_relation(connection, run)) == run
 
 

@@ -1,13 +1,24 @@
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantcentraal.segmentation.hysteresis import NONE, replay, step
+from klantcentraal.modelling.arrays import Indices, Matrix
+from klantcentraal.segmentation.hysteresis import NONE, step
 
 from .properties import STEADY
 
+State = tuple[Indices, Indices]
 UNSEEN = [np.nan, np.nan, np.nan]
+
+
+def replay(segments: Indices, challengers: Indices, dates: Iterable[Matrix]) -> Iterator[State]:
+    """Take the refreshes of the same accounts one after the other, oldest first."""
+    for distances in dates:
+        segments, challengers = step(segments, challengers, distances)
+        yield segments, challengers
 
 
 def walk(*rows: list[float], segment: int = NONE) -> list[tuple[int, int]]:

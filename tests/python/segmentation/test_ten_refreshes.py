@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,7 +13,6 @@ from threadpoolctl import threadpool_limits
 from klantcentraal.modelling.arrays import Flags, Indices, Matrix, Texts
 from klantcentraal.segmentation.assignment import Batch, Segments
 from klantcentraal.segmentation.identity import Labelled, Membership, match_segments
-from klantcentraal.segmentation.migrations import Standing, check_migrations, count_migrations
 from klantcentraal.segmentation.segment_events import SegmentEvent, find_events
 
 from .kept_segments import KeptSegments
@@ -189,17 +187,3 @@ def test_nine_in_ten_planted_movers_are_relabelled_within_three_refreshes(seed: 
         relabelled.append(told == run.id_of(month, str(company.truth[month, account])))
     assert len(relabelled) >= 100
     assert np.mean(relabelled) >= 0.9
-
-
-@each_seed
-def test_migrations_sum_to_both_bases_every_month(seed: int) -> None:
-    run = ten_refreshes(seed)
-    draw = np.random.default_rng([seed, 9])
-    cents = draw.integers(-100, 10**9, run.segment_ids.shape)
-    bases = [
-        {str(key): Standing(ids[key], int(of_month[key])) for key in np.flatnonzero(seen).tolist()}
-        for ids, of_month, seen in zip(run.segment_ids, cents, run.company.is_seen, strict=True)
-    ]
-    for opening, closing in pairwise(bases):
-        rows = count_migrations(opening, closing, closing.keys())
-        assert check_migrations(rows, opening.values(), closing.values()) == ()

@@ -1,10 +1,7 @@
-import pytest
-
 from klantcentraal.segmentation.thresholds import (
     FIXED_COST_AMOUNT,
     FIXED_COST_SHARE,
     fixed_cost,
-    is_tendency,
     read_thresholds,
 )
 
@@ -35,11 +32,3 @@ def test_a_segment_costs_a_share_of_all_margin_or_an_amount() -> None:
     assert fixed_cost(share, 200_000.0) == 1000.0
     assert fixed_cost(share, -200_000.0) == 0.0
     assert fixed_cost(read_thresholds([(*FIXED_COST_AMOUNT, 750)]), 200_000.0) == 750.0
-
-
-@pytest.mark.parametrize(
-    ("fidelity", "expected"),
-    [(None, False), (0.69, False), (0.70, True), (0.849, True), (0.85, False), (1.0, False)],
-)
-def test_a_tendency_lies_below_a_rule(fidelity: float | None, expected: bool) -> None:
-    assert is_tendency(fidelity, THRESHOLDS) is expected
