@@ -15,7 +15,7 @@ DEMO_TO_TRIVIAL = 2.0
 # As `klantcentraal refresh`, which is what `make build` runs: unit tests judge code, not data.
 AS_REFRESH = ("build", "--exclude-resource-type", "unit_test")
 EVERYTHING = ("build",)
-STEPS = ("checks", "clusters")
+STEPS = ("checks", "segments")
 
 
 @dataclass(frozen=True)

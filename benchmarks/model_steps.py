@@ -1,4 +1,4 @@
-"""The Python steps of a build, each in a process of its own: the checks of gate 1, the clusters.
+"""The Python steps of a build, each in a process of its own: the checks of gate 1, the segments.
 
 Run as a program with the name of a step and a work database that a build left behind. The step
 `nothing` only starts: what it takes is taken off the others.
@@ -22,15 +22,18 @@ def checks(connection: duckdb.DuckDBPyConnection) -> int:
     return len(check_inputs(connection, CATALOG, "main"))
 
 
-def clusters(connection: duckdb.DuckDBPyConnection) -> int:
-    """Fit and assign the clusters; returns the number of accounts."""
-    from klantcentraal import clustering  # noqa: PLC0415 - part of what is measured
+def segments(connection: duckdb.DuckDBPyConnection) -> int:
+    """Assign the segments as a refresh after the first does; returns the number of rows."""
+    from klantcentraal.segmentation.segment_labels import (  # noqa: PLC0415 - part of what is measured
+        LabelSources,
+        kept_labels,
+        replayed_labels,
+    )
 
-    features = clustering.read_features(connection.table("rules_yardstick_features"))
-    scoring = connection.table("features_spine").filter("role = 'scoring'")
-    yardstick = connection.table("segments_yardstick").join(scoring, "as_of_date")
-    found = clustering.cluster_accounts(yardstick, features)
-    return int(found.num_rows)
+    models = ("segments_run", "segmentation_models_computed", "features_spine")
+    sources = LabelSources(*map(connection.table, (*models, "segments_yardstick")))
+    kept = kept_labels(sources, connection.table("segments_kept_computed")).read_all()
+    return int(kept.num_rows + replayed_labels(sources).read_all().num_rows)
 
 
 def nothing(_: duckdb.DuckDBPyConnection) -> int:
@@ -40,7 +43,7 @@ def nothing(_: duckdb.DuckDBPyConnection) -> int:
 
 STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection], int]] = {
     "checks": checks,
-    "clusters": clusters,
+    "segments": segments,
     "nothing": nothing,
 }
 

@@ -51,7 +51,7 @@ segment_profiles as (
     select
         sizes.segment_id,
         segments.segmentation_id,
-        cast(null as string) as medoid_account_id,
+        medoids.medoid_account_id,
         segments.segment_name_nl,
         segments.segment_name_en,
         cast(null as string) as one_liner_nl,
@@ -59,6 +59,8 @@ segment_profiles as (
         facts.fact_name,
         segments.action_nl,
         segments.action_en,
+        approvals.approval_nl,
+        approvals.approval_en,
         sizes.account_count,
         sizes.previous_account_count,
         round(
@@ -74,11 +76,16 @@ segment_profiles as (
         facts.fact_value,
         facts.fact_index,
         sizes.account_count < substantial.threshold_value as is_small,
+        approvals.is_approved,
         sizes.as_of_date
     from sizes
     inner join segments on sizes.segment_id = segments.segment_id
     left join {{ ref('segment_facts_computed') }} as facts
         on sizes.segment_id = facts.segment_id
+    left join {{ ref('segment_medoids_computed') }} as medoids
+        on sizes.segment_id = medoids.segment_id
+    left join {{ ref('segment_approvals_computed') }} as approvals
+        on sizes.segment_id = approvals.segment_id
     cross join totals
     cross join substantial
 

@@ -39,7 +39,7 @@ value_tiers as (
 
 reasons as (
 
-    select * from {{ ref('segments_rfm_reasons') }}
+    select * from {{ ref('segments_reasons') }}
 
 ),
 

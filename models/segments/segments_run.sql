@@ -10,15 +10,23 @@ dates as (
 
 ),
 
+own_currency as (
+
+    select own_currency_code from {{ ref('input_own_currency') }}
+
+),
+
 segments_run as (
 
     select
         '{{ var("objective") }}' as objective_id,
+        own_currency.own_currency_code,
         '{{ var("segmentation") }}' = 'refit' as has_refit_asked,
-        as_of_date,
-        model_date,
-        verification_date
+        dates.as_of_date,
+        dates.model_date,
+        dates.verification_date
     from dates
+    cross join own_currency
 
 )
 

@@ -1,12 +1,13 @@
-"""k-means clusters of the buying accounts: an adapter, the logic is klantcentraal.clustering."""
+"""The k-means cluster of each account: the logic is klantcentraal.segmentation.clusters."""
 
 
 def model(dbt, session):
-    """Give one row per buying account: account_key and cluster_id."""
+    """Give one row per account that has bought; none where k-means found no structure."""
     dbt.config(materialized="table")
-    from klantcentraal import clustering
+    from klantcentraal.segmentation.clusters import clusters
 
-    features = clustering.read_features(dbt.ref("rules_yardstick_features"))
-    scoring = dbt.ref("features_spine").filter("role = 'scoring'")
-    yardstick = dbt.ref("segments_yardstick").join(scoring, "as_of_date")
-    return clustering.cluster_accounts(yardstick, features)
+    return clusters(
+        dbt.ref("segments_run"),
+        dbt.ref("segmentation_models_computed"),
+        dbt.ref("segments_yardstick"),
+    )

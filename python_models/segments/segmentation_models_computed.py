@@ -27,6 +27,7 @@ def model(dbt, session):
         dbt.ref("rules_value_tiers"),
         dbt.ref("rules_scorecard_thresholds"),
         dbt.ref("rules_service_area"),
+        dbt.ref("rules_objectives"),
     )
     kept = session.table(str(dbt.this)) if dbt.is_incremental else None
     return new_generation(kept, accounts, rules)

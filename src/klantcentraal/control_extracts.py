@@ -23,6 +23,10 @@ EXTRACTS = {
     "data_maturity": (("data_maturity",),),
     "criteria_matrix": (("criteria_matrix",),),
     "dataset_leak_gate": (("dataset_leak_gate",),),
+    "segments_run": (("segments_run",),),
+    "segments_in_use": (("segments_in_use",),),
+    "segment_events": (("segment_events",),),
+    "segment_profiles": (("segment_profiles",),),
 }
 
 

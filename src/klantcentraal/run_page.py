@@ -16,6 +16,7 @@ from klantcentraal.run_words import (
     percent,
     refusal_reasons,
 )
+from klantcentraal.segment_news import SegmentNews, read_segment_news
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class RunPage:
         reasons: per rule of control its reason and advice.
         corrections: per rule of correction what it does.
         aim: what it worked towards; None = it stopped before that.
+        news: what became of segments; None = it stopped before that.
     """
 
     outcome: RunOutcome
@@ -58,6 +60,7 @@ class RunPage:
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
     corrections: dict[str, str] = field(default_factory=dict)
     aim: Aim | None = None
+    news: SegmentNews | None = None
 
     @property
     def path(self) -> Path:
@@ -186,6 +189,15 @@ class RunPage:
             yield self.aim.leak_note
         yield self.say("start", criteria=", ".join(self.aim.starts))
 
+    def told_of_segments(self) -> Iterator[str]:
+        """Tell why segments are what they are, what happened to them and who is to approve."""
+        if self.news is None:
+            return
+        yield self.news.choice
+        yield from self.news.events
+        if self.news.unapproved_count:
+            yield self.say("unapproved", count=number(self.news.unapproved_count, self.language))
+
     def checks(self) -> str:
         """Count the checks, warnings apart from failures."""
         return self.say(
@@ -227,6 +239,7 @@ class RunPage:
             parts += [_bullets(self.over())]
         for title, body in (
             ("aim", _bullets(self.aimed())),
+            ("segments", _bullets(self.told_of_segments())),
             ("came_in", _markdown_table(self.counts())),
             ("refused", _bullets(self.refusals())),
             ("corrected", _bullets(self.corrected())),
@@ -245,6 +258,7 @@ class RunPage:
         found = [*self.over(), *self.refusals(), *self.corrected(), *self.differences()]
         return [
             *([*aimed, ""] if aimed else []),
+            *([self.news.short_choice, ""] if self.news else []),
             *([self.say("came_in"), *columns(self.counts()), ""] if self.findings.counts else []),
             *(f"- {line}" for line in found[:SHOWN]),
             *([self.checks()] if self.findings.check_count else []),
@@ -291,6 +305,7 @@ def run_page(outcome: RunOutcome, language: str) -> RunPage:
         refusal_reasons(project, language),
         correction_reasons(project, language),
         read_aim(outcome.folder, language),
+        read_segment_news(outcome.folder, language),
     )
 
 

@@ -38,6 +38,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "ready": "Nothing that it needs is missing.",
         "missing": "Missing for it: {missing}.",
         "start": "Start with: {criteria} (criteria_matrix says why)",
+        "segments": "Segments",
+        "unapproved": "{count} segments are not approved: segment_profiles says what to write "
+        "in rules_segment_approvals.csv.",
         "checks": "Checks: {run} run, {warnings} warnings, {failed} failed",
         "checks_title": "Checks",
         "warning": "warning",
@@ -95,6 +98,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "ready": "Er ontbreekt niets aan wat die vraagt.",
         "missing": "Daarvoor ontbreekt: {missing}.",
         "start": "Begin met: {criteria} (criteria_matrix zegt waarom)",
+        "segments": "Segmenten",
+        "unapproved": "{count} segmenten zijn niet goedgekeurd: segment_profiles zegt wat er in "
+        "rules_segment_approvals.csv moet staan.",
         "checks": "Controles: {run} uitgevoerd, {warnings} waarschuwingen, {failed} mislukt",
         "checks_title": "Controles",
         "warning": "waarschuwing",

@@ -11,7 +11,7 @@ from tiny_build import RUN_ID, manifest, run_results, tiny_build
 def test_what_this_run_built_is_kept(tmp_path: Path) -> None:
     state, artifacts = tiny_build(tmp_path)
     written = write_control_extracts(tmp_path, state.work_database, artifacts)
-    assert written == ["control_results.csv", "control_quarantine.csv"]
+    assert written == ["control_results.csv", "control_quarantine.csv", "segment_profiles.csv"]
     assert (tmp_path / "control_quarantine.csv").read_text() == "quarantine_id,bad_text\nq1,'=1+1\n"
 
 
@@ -19,7 +19,8 @@ def test_what_a_run_before_built_is_left_alone(tmp_path: Path) -> None:
     state, artifacts = tiny_build(tmp_path)
     closed = replace(artifacts, run_results=run_results(RUN_ID, control_results=("skipped", None)))
     assert write_control_extracts(tmp_path, state.work_database, closed) == [
-        "control_quarantine.csv"
+        "control_quarantine.csv",
+        "segment_profiles.csv",
     ]
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from klantcentraal.clustering import Preparation, fit_preparation, prepare
 from klantcentraal.modelling.arrays import Flags, Indices, Matrix, Texts, Vector
+from klantcentraal.modelling.scaling import Scaling, fit_scaling
 
 MINIMUM_LEVEL_ROWS = 20  # a level seen less often would be learned by heart
-WINSOR_SHARE = 0.01  # as for clusters
+WINSOR_SHARE = 0.01  # as for segments
 _UNKNOWN_LEVEL = ""
 _NO_SPREAD = 1e-12
 
@@ -72,7 +72,7 @@ class Design:
 
     Attributes:
         logged: Which numbers take a signed log (one flag a number).
-        preparation: Winsor limits, medians and scales of the numbers.
+        scaling: Winsor limits, medians and scales of the numbers.
         flagged: Indices of numbers that get a flag where nothing is known.
         levels: Per category its levels; the empty text stands for not known.
         kept: Columns that vary over the training rows and repeat no other, of all columns made
@@ -81,7 +81,7 @@ class Design:
     """
 
     logged: Flags
-    preparation: Preparation
+    scaling: Scaling
     flagged: Indices
     levels: tuple[tuple[str, ...], ...]
     kept: Indices
@@ -135,23 +135,14 @@ def fit_design(predictors: Sequence[Predictor], rows: PredictorRows) -> Design:
     owners += [numbers[index].criterion_id for index in flagged]
     for predictor, its_levels in zip(texts, levels, strict=True):
         owners += [predictor.criterion_id] * len(its_levels)
-    preparation = _preparation(_logs(rows.numbers, logged))
-    every = Design(logged, preparation, flagged, levels, np.arange(len(owners)), tuple(owners))
+    scaling = fit_scaling(_logs(rows.numbers, logged), WINSOR_SHARE)
+    every = Design(logged, scaling, flagged, levels, np.arange(len(owners)), tuple(owners))
     kept = _kept(every.matrix(rows), owners)
-    return Design(
-        logged, preparation, flagged, levels, kept, tuple(owners[index] for index in kept)
-    )
-
-
-def _preparation(values: Matrix) -> Preparation:
-    if values.shape[1]:
-        return fit_preparation(values, WINSOR_SHARE)
-    nothing = np.empty(0)
-    return Preparation(nothing, nothing, nothing, nothing)
+    return Design(logged, scaling, flagged, levels, kept, tuple(owners[index] for index in kept))
 
 
 def _all_columns(design: Design, rows: PredictorRows) -> Matrix:
-    numbers = prepare(_logs(rows.numbers, design.logged), design.preparation)
+    numbers = design.scaling.apply(_logs(rows.numbers, design.logged))
     flags = np.isnan(rows.numbers[:, design.flagged]).astype(np.float64)
     levels = [
         (_known(column)[:, None] == np.array(its_levels, dtype=object)[None, :]).astype(np.float64)

@@ -9,8 +9,8 @@ import numpy as np
 from klantcentraal.segmentation.fitted import Fitted
 from klantcentraal.segmentation.generations import Fitting, Generation
 from klantcentraal.segmentation.identity import Labelled, Membership, match_segments
-from klantcentraal.segmentation.segment_events import SegmentEvent, find_events
-from klantcentraal.segmentation.yardstick import Yardstick, YardstickFeature, read_sample
+from klantcentraal.segmentation.segment_events import SegmentEvent, empty_events, find_events
+from klantcentraal.segmentation.yardstick import YardstickFeature, read_batches
 
 _NOBODY = Membership(np.empty(0, dtype=object), np.empty(0, dtype=object))
 
@@ -33,7 +33,7 @@ class Continued:
 def continued(
     generations: Sequence[Generation],
     fitted: Fitted | None,
-    now: Yardstick,
+    features: Sequence[YardstickFeature],
     accounts: duckdb.DuckDBPyRelation,
 ) -> Continued:
     """Give the segments of a new generation their ids.
@@ -41,22 +41,26 @@ def continued(
     Args:
         generations: Those before, oldest first.
         fitted: The segmentation that comes into use; None = RFM.
-        now: Accounts of the refresh, with the features that it was fitted on.
-        accounts: The yardstick of the same date: the one before may use other features of it.
+        features: Those that it was fitted on; the one before may use others.
+        accounts: The yardstick of the date of the refresh.
 
     Returns:
         The ids, with those of the one before where a segment goes on, and the events.
     """
     earlier = _NOBODY if not generations else _membership(generations[-1], accounts)
+    earlier_ids = generations[-1].used.segment_ids if generations else ()
     given_ids = generations[-1].given_ids if generations else ()
     if fitted is None:
-        return Continued((), given_ids, find_events(earlier, _NOBODY))
-    labels = fitted.assign(now)
-    fit = Labelled(now.account_ids, labels, fitted.own_ids)
+        gone = set(earlier_ids) - set(earlier.segment_ids)
+        return Continued((), given_ids, find_events(earlier, _NOBODY) + empty_events((), gone))
+    fit = _labelled(fitted, features, accounts)
     segment_ids = match_segments(earlier, fit, given_ids).segment_ids
-    later = Membership(now.account_ids, np.array(segment_ids, dtype=object)[labels])
+    later = _with_ids(fit, segment_ids)
     given = tuple(sorted({*given_ids, *segment_ids}))
-    return Continued(segment_ids, given, find_events(earlier, later))
+    begun = set(segment_ids) - set(earlier_ids) - set(later.segment_ids)
+    ended = set(earlier_ids) - set(segment_ids) - set(earlier.segment_ids)
+    events = find_events(earlier, later) + empty_events(begun, ended)
+    return Continued(segment_ids, given, events)
 
 
 def used_features(fitting: Fitting) -> tuple[YardstickFeature, ...]:
@@ -70,6 +74,19 @@ def _membership(generation: Generation, accounts: duckdb.DuckDBPyRelation) -> Me
     features = used_features(generation.fitting)
     if used.fitted is None or {one.name for one in features} - set(accounts.columns):
         return _NOBODY
-    rows = read_sample(accounts, features)
-    segment_ids = np.array(used.segment_ids, dtype=object)
-    return Membership(rows.account_ids, segment_ids[used.fitted.assign(rows)])
+    return _with_ids(_labelled(used.fitted, features, accounts), used.segment_ids)
+
+
+def _labelled(
+    fitted: Fitted, features: Sequence[YardstickFeature], accounts: duckdb.DuckDBPyRelation
+) -> Labelled:
+    """Put every account through a segmentation, not a sample: events count them."""
+    account_ids, labels = [_NOBODY.account_ids], [np.empty(0, dtype=np.int64)]
+    for rows in read_batches(accounts, features):
+        account_ids.append(rows.account_ids)
+        labels.append(fitted.assign(rows))
+    return Labelled(np.concatenate(account_ids), np.concatenate(labels), fitted.own_ids)
+
+
+def _with_ids(fit: Labelled, segment_ids: Sequence[str]) -> Membership:
+    return Membership(fit.account_ids, np.array(segment_ids, dtype=object)[fit.labels])

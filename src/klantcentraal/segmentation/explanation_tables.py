@@ -9,10 +9,12 @@ import duckdb
 import pyarrow as pa
 
 from klantcentraal.quoting import identifier
-from klantcentraal.segmentation.approvals import Approval
+from klantcentraal.segmentation.approvals import Approval, Subject, approval_status
+from klantcentraal.segmentation.fit_sources import read_run
 from klantcentraal.segmentation.names import NameRule, NameSources, Rename, SegmentName
 from klantcentraal.segmentation.needs import Need
-from klantcentraal.segmentation.rules import SegmentRule
+from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
+from klantcentraal.segmentation.thresholds import RULE, read_thresholds
 
 _NAME = ("segment_name_nl", "segment_name_en", "action_nl", "action_en")
 _RULES = pa.schema(
@@ -20,6 +22,13 @@ _RULES = pa.schema(
         *[(name, pa.string()) for name in ("segment_id", "rule_nl", "rule_en", "rule_sql")],
         *[(f"{name}_share", pa.float64()) for name in ("coverage", "precision", "fidelity")],
         ("is_tendency", pa.bool_()),
+    ]
+)
+_APPROVALS = pa.schema(
+    [
+        *[(name, pa.string()) for name in ("segment_id", "segment_fingerprint")],
+        ("is_approved", pa.bool_()),
+        *[(name, pa.string()) for name in ("approval_nl", "approval_en")],
     ]
 )
 _NAMES = pa.schema(
@@ -108,6 +117,55 @@ def read_approvals(rules: duckdb.DuckDBPyRelation) -> tuple[Approval, ...]:
     columns = ("segment_id", "fingerprint", "approved_by", "approved_on", "note")
     return tuple(
         Approval(row[0], row[1], row[2], row[3], row[4] or "") for row in _rows(rules, columns)
+    )
+
+
+def read_rule_settings(
+    run: duckdb.DuckDBPyRelation, thresholds: duckdb.DuckDBPyRelation
+) -> RuleSettings:
+    """Read how rules are found and worded.
+
+    Args:
+        run: segments_run.
+        thresholds: The seed rules_scorecard_thresholds.
+
+    Returns:
+        The settings.
+    """
+    told = thresholds.project("test_id, metric_name, threshold_value").fetchall()
+    return RuleSettings(currency=read_run(run).currency, least_fidelity=read_thresholds(told)[RULE])
+
+
+def approvals_table(
+    segments: duckdb.DuckDBPyRelation,
+    rules: duckdb.DuckDBPyRelation,
+    approvals: duckdb.DuckDBPyRelation,
+) -> pa.Table:
+    """Say of each segment whether it is approved as it is.
+
+    Args:
+        segments: account_segments, for the segmentation and the names.
+        rules: The rules of the segments.
+        approvals: The seed rules_segment_approvals.
+
+    Returns:
+        One row per segment that has accounts.
+    """
+    names = segments.project(
+        "segment_id, segmentation_id, segment_name_nl, segment_name_en"
+    ).distinct()
+    columns = ("segment_id", "segmentation_id", "rule_sql", "segment_name_nl", "segment_name_en")
+    told = read_approvals(approvals)
+    statuses = (
+        approval_status(Subject(segmentation_id, segment_id, *others), told)
+        for segment_id, segmentation_id, *others in _rows(names.join(rules, "segment_id"), columns)
+    )
+    rows = [
+        (one.segment_id, one.fingerprint, one.is_approved, one.text_nl, one.text_en)
+        for one in statuses
+    ]
+    return pa.Table.from_pylist(
+        [dict(zip(_APPROVALS.names, row, strict=True)) for row in rows], _APPROVALS
     )
 
 

@@ -165,6 +165,23 @@ def segment_facts(
     return found
 
 
+def clear_facts(facts: Sequence[SegmentFact]) -> tuple[SegmentFact, ...]:
+    """Keep the facts that chance does not explain.
+
+    Args:
+        facts: Those of a segment.
+
+    Returns:
+        Those with an effect whose mean differs in the same direction, strongest first.
+    """
+    clear = [
+        fact
+        for fact in facts
+        if fact.effect and (fact.effect > 0) == (fact.fact_value > fact.base_value)
+    ]
+    return tuple(sorted(clear, key=lambda fact: -abs(fact.effect)))
+
+
 def distinguishing(facts: Sequence[SegmentFact]) -> SegmentFact | None:
     """Choose the fact that sets a segment apart most.
 
@@ -172,15 +189,9 @@ def distinguishing(facts: Sequence[SegmentFact]) -> SegmentFact | None:
         facts: Its facts.
 
     Returns:
-        The one with the strongest effect, of those whose mean differs in the same direction; None
-        when chance explains them all.
+        The clear one with the strongest effect; None when chance explains them all.
     """
-    clear = [
-        fact
-        for fact in facts
-        if fact.effect and (fact.effect > 0) == (fact.fact_value > fact.base_value)
-    ]
-    return max(clear, key=lambda fact: abs(fact.effect), default=None)
+    return next(iter(clear_facts(facts)), None)
 
 
 def fact_text(fact: SegmentFact, language: str, currency: str = "") -> str:
@@ -196,15 +207,30 @@ def fact_text(fact: SegmentFact, language: str, currency: str = "") -> str:
     """
     kind = FACTS[fact.fact_name]
     said = (kind.nl if language == "nl" else kind.en).format(
-        _figure(fact.fact_value, kind.kind, language, currency)
+        figure_text(fact.fact_value, kind.kind, language, currency)
     )
     if fact.fact_index is not None:
         against = _INDEX[language].format(number(to_digits(fact.fact_index, 0), language))
     else:
         difference = fact.fact_value - fact.base_value
-        shown = _figure(abs(difference), kind.kind, language, currency)
+        shown = figure_text(abs(difference), kind.kind, language, currency)
         against = _DIFFERENCE[language][difference < 0].format(shown)
     return f"{said[0].upper()}{said[1:]} ({against})."
+
+
+def figure_text(value: float, kind: str, language: str, currency: str = "") -> str:
+    """Write the figure of a fact, rounded for reading.
+
+    Args:
+        value: A value in the unit of the fact.
+        kind: The kind of the fact.
+        language: nl or en.
+        currency: ISO 4217 code of amounts; '' = it is not written.
+    """
+    shown: Decimal = to_digits(value, _SHOWN_DIGITS[kind])
+    if kind == _AMOUNT:
+        return amount(shown, language, currency)
+    return (percentage if kind == _SHARE else number)(shown, language)
 
 
 def _fact(segment_id: str, name: str, column: Vector, member: Flags) -> SegmentFact | None:
@@ -233,10 +259,3 @@ def _effect(values: Vector, members: Flags) -> float:
     delta = 2 * above / (count * others) - 1
     chance = _CHANCE * math.sqrt((count + others + 1) / (3 * count * others))
     return math.copysign(max(0.0, abs(delta) - chance), delta)
-
-
-def _figure(value: float, kind: str, language: str, currency: str) -> str:
-    shown: Decimal = to_digits(value, _SHOWN_DIGITS[kind])
-    if kind == _AMOUNT:
-        return amount(shown, language, currency)
-    return (percentage if kind == _SHARE else number)(shown, language)

@@ -1,6 +1,7 @@
 """Figures as people write them, in Dutch and English."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,6 +14,7 @@ _MONTHS = {
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _AND = {"nl": "en", "en": "and"}
 _OR = {"nl": "of", "en": "or"}
+_NUMBER = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
 
 
 def number(value: Decimal, language: str) -> str:
@@ -58,6 +60,16 @@ def day(date: dt.date, language: str) -> str:
         language: nl or en.
     """
     return f"{date.day} {_MONTHS[language].split()[date.month - 1]} {date.year}"
+
+
+def in_number(text: str, count: Decimal) -> str:
+    """Choose between [one|more] by the number that stands before.
+
+    Args:
+        text: Words with one or more such places.
+        count: The number.
+    """
+    return _NUMBER.sub(r"\1" if count == 1 else r"\2", text)
 
 
 def all_of(parts: Sequence[str], language: str) -> str:

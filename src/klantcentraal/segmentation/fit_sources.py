@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 
 from klantcentraal.modelling.arrays import Flags, Indices, Vector
+from klantcentraal.quoting import literal
 from klantcentraal.segmentation.candidates import CandidateSettings
 from klantcentraal.segmentation.selection import DatedAccounts, SelectionSettings
 from klantcentraal.segmentation.thresholds import read_thresholds
@@ -28,6 +29,7 @@ class Run:
         verification_date: Date that they are judged on; None = history is too short.
         objective_id: What the run works towards.
         has_refit_asked: Whether segments are to be fitted anew.
+        currency: ISO 4217 code of amounts; '' = none is known.
     """
 
     as_of_date: dt.date
@@ -35,6 +37,7 @@ class Run:
     verification_date: dt.date | None
     objective_id: str
     has_refit_asked: bool
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class RuleSources:
         value_tiers: rules_value_tiers.
         thresholds: rules_scorecard_thresholds.
         service_area: rules_service_area: who can be reached.
+        objectives: rules_objectives: what segments are to tell about.
     """
 
     features: duckdb.DuckDBPyRelation
@@ -75,12 +79,14 @@ class RuleSources:
     value_tiers: duckdb.DuckDBPyRelation
     thresholds: duckdb.DuckDBPyRelation
     service_area: duckdb.DuckDBPyRelation
+    objectives: duckdb.DuckDBPyRelation
 
 
 def read_run(run: duckdb.DuckDBPyRelation) -> Run:
     """Read segments_run."""
     columns = "as_of_date, model_date, verification_date, objective_id, has_refit_asked"
-    [row] = run.project(columns).fetchall()
+    currency = "coalesce(own_currency_code, '')"
+    [row] = run.project(f"{columns}, {currency}").fetchall()
     return Run(*row)
 
 
@@ -93,6 +99,7 @@ def fingerprint(rules: RuleSources, objective_id: str) -> str:
         rules.value_tiers.project("value_tier, cumulative_share_maximum"),
         rules.thresholds.project("test_id, metric_name, threshold_value"),
         rules.service_area.project("country_code, region"),
+        rules.objectives.filter(f"objective_id = {literal(objective_id)}").project("target"),
     )
     told = [sorted(tuple(map(str, row)) for row in seed.fetchall()) for seed in seeds]
     decides = json.dumps([FIT_VERSION, objective_id, told])

@@ -110,6 +110,11 @@ class Generation:
         """The segmentation in use."""
         return next(one for one in self.candidates if one.candidate_id == self.used_id)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether there were accounts of two dates to fit on and to choose by."""
+        return any(one.evaluations for one in self.candidates)
+
 
 def read_generations(
     kept: duckdb.DuckDBPyRelation | None, as_of_date: dt.date

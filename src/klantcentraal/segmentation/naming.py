@@ -74,7 +74,7 @@ def segment_names(sources: NamingSources, kept: duckdb.DuckDBPyRelation | None) 
         One row per segment: its id, name, action and the date since when it has the name.
     """
     as_of_date = read_run(sources.accounts.run).as_of_date
-    facts = _facts_at(sources.accounts, as_of_date)
+    facts = facts_at(sources.accounts, as_of_date)
     told = None if kept is None else kept.filter(f"since_date <= date '{as_of_date}'")
     read = read_name_sources(told, sources.edited, sources.rules)
     return names_table(name_segments(read, facts, as_of_date))
@@ -90,15 +90,16 @@ def clearest_facts(sources: FactSources) -> pa.Table:
         One row per segment of which a fact is clear: the fact, its mean, its index (100 = all
         accounts) and a sentence.
     """
-    found = _facts_at(sources, read_run(sources.run).as_of_date)
+    run = read_run(sources.run)
+    found = facts_at(sources, run.as_of_date)
     clear = [fact for facts in found.values() if (fact := distinguishing(facts)) is not None]
     return pa.Table.from_pylist(
         [
             {
                 "segment_id": fact.segment_id,
                 "fact_name": fact.fact_name,
-                "fact_text_nl": fact_text(fact, "nl"),
-                "fact_text_en": fact_text(fact, "en"),
+                "fact_text_nl": fact_text(fact, "nl", run.currency),
+                "fact_text_en": fact_text(fact, "en", run.currency),
                 "fact_value": fact.fact_value,
                 "fact_index": fact.fact_index,
             }
@@ -108,42 +109,50 @@ def clearest_facts(sources: FactSources) -> pa.Table:
     )
 
 
-def _facts_at(sources: FactSources, as_of_date: dt.date) -> dict[str, tuple[SegmentFact, ...]]:
-    return read_facts(
-        at_date(sources.assigned, as_of_date),
-        at_date(sources.yardstick, as_of_date),
-        at_date(sources.features, as_of_date),
-    )
-
-
-def read_facts(
-    assigned: duckdb.DuckDBPyRelation,
-    yardstick: duckdb.DuckDBPyRelation,
-    features: duckdb.DuckDBPyRelation,
-) -> dict[str, tuple[SegmentFact, ...]]:
+def facts_at(sources: FactSources, as_of_date: dt.date) -> dict[str, tuple[SegmentFact, ...]]:
     """Measure the facts of each segment on a sample of the accounts of a date.
 
     Args:
-        assigned: account_key and segment_id.
-        yardstick: Facts of those that have bought.
-        features: Facts that are no part of the yardstick.
+        sources: What facts are measured on.
+        as_of_date: The date.
 
     Returns:
         The facts of every segment that has accounts, by id.
     """
+    rows, names = fact_rows(sources, as_of_date)
+    sample = rows.order("md5(account_id), account_id").limit(SAMPLE_ROWS)
+    columns = sample.project(", ".join(["segment_id", *names])).order("all").fetchnumpy()
+    values = np.column_stack([np.ma.filled(columns[name], np.nan) for name in names])
+    found = segment_facts(names, values, np.asarray(columns["segment_id"], dtype=object))
+    assigned = at_date(sources.assigned, as_of_date).project("segment_id").distinct()
+    present = [segment_id for (segment_id,) in assigned.fetchall()]
+    return {segment_id: found.get(segment_id, ()) for segment_id in sorted(present)}
+
+
+def fact_rows(
+    sources: FactSources, as_of_date: dt.date
+) -> tuple[duckdb.DuckDBPyRelation, list[str]]:
+    """Join the segment and the facts of each account of a date.
+
+    Args:
+        sources: What facts are measured on.
+        as_of_date: The date.
+
+    Returns:
+        account_key, account_id, segment_id and the facts as doubles, of those that have bought; and
+        the names of the facts.
+    """
+    assigned, yardstick, features = (
+        at_date(relation, as_of_date)
+        for relation in (sources.assigned, sources.yardstick, sources.features)
+    )
     own = [name for name in FACTS if name in yardstick.columns]
     others = [name for name in FACTS if name in features.columns and name not in own]
-    rows = (
+    joined = (
         assigned.project("account_key, segment_id")
         .join(yardstick.project(", ".join(["account_key", "account_id", *own])), "account_key")
         .join(features.project(", ".join(["account_key", *others])), "account_key")
-        .order("md5(account_id), account_id")
-        .limit(SAMPLE_ROWS)
     )
     names = [*own, *others]
     numbers = ", ".join(f"cast({name} as double) as {name}" for name in names)
-    columns = rows.project(f"segment_id, {numbers}").order("all").fetchnumpy()
-    values = np.column_stack([np.ma.filled(columns[name], np.nan) for name in names])
-    found = segment_facts(names, values, np.asarray(columns["segment_id"], dtype=object))
-    present = [segment_id for (segment_id,) in assigned.project("segment_id").distinct().fetchall()]
-    return {segment_id: found.get(segment_id, ()) for segment_id in sorted(present)}
+    return joined.project(f"account_key, account_id, segment_id, {numbers}"), names

@@ -77,8 +77,11 @@ def new_generation(
     features = read_features(rules.features)
     generations = read_generations(kept, run.as_of_date)
     now = read_sample(at_date(accounts.yardstick, run.as_of_date), features)
+    last = generations[-1] if generations else None
     state = _state(run, fingerprint(rules, run.objective_id), now, accounts)
-    because = stale_because(generations[-1].fitting if generations else None, state)
+    if last is not None and not last.is_judged:
+        state = replace(state, has_longer_history=_has_both_dates(run, accounts))
+    because = stale_because(None if last is None else last.fitting, state)
     if because is None:
         return generations_table(())
     bins = fit_bins([one.name for one in features], now.values) if len(now) else ()
@@ -86,7 +89,7 @@ def new_generation(
     fitting = Fitting(run.as_of_date, because, state.fingerprint, highest, bins)
     selected = _selected(run, accounts, rules, features)
     here = at_date(accounts.yardstick, run.as_of_date)
-    follows = continued(generations, _frozen(selected), now, here)
+    follows = continued(generations, _frozen(selected), features, here)
     events = _events(run.as_of_date, follows, generations)
     made = (
         _without_choice(fitting, selected)
@@ -108,10 +111,19 @@ def _state(run: Run, decides: str, now: Yardstick, accounts: AccountSources) -> 
         run.as_of_date,
         decides,
         run.has_refit_asked,
+        False,
         now.account_keys,
         now.values,
         before,
         earlier,
+    )
+
+
+def _has_both_dates(run: Run, accounts: AccountSources) -> bool:
+    """Whether there are accounts to fit on, and accounts to choose by."""
+    return all(
+        day is not None and at_date(accounts.yardstick, day).limit(1).fetchall()
+        for day in (run.model_date, run.verification_date)
     )
 
 

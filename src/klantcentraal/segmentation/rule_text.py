@@ -1,11 +1,18 @@
 """Rules in words, in Dutch and English; each says exactly what its SQL says."""
 
-import re
 from decimal import Decimal
 
 from klantcentraal.reading import visible
 from klantcentraal.segmentation.conditions import Choice, Condition, Range, Rule
-from klantcentraal.segmentation.figures import all_of, amount, day, number, one_of, percentage
+from klantcentraal.segmentation.figures import (
+    all_of,
+    amount,
+    day,
+    in_number,
+    number,
+    one_of,
+    percentage,
+)
 from klantcentraal.segmentation.rounding import Cut
 from klantcentraal.segmentation.rule_columns import (
     AMOUNT,
@@ -56,7 +63,6 @@ _BOUNDS = {
     },
 }
 _FEW = 20  # counts below it are said with both bounds included: 3 to 5, at most 2
-_PLURAL = re.compile(r"\[([^|\]]*)\|([^|\]]*)\]")
 
 
 def rule_text(rule: Rule, is_tendency: bool, language: str, currency: str = "") -> str:
@@ -129,7 +135,7 @@ def _bounds(column: RuleColumn, condition: Range, language: str, currency: str) 
         text, last = _whole(low, high, language)
     else:
         text, last = _real(low, high, column, (language, currency))
-    return _PLURAL.sub(r"\1" if last == 1 else r"\2", words.some.format(text))
+    return in_number(words.some.format(text), last)
 
 
 def _whole(low: Cut | None, high: Cut | None, language: str) -> tuple[str, Decimal]:

@@ -20,7 +20,6 @@ from klantcentraal.segmentation.rule_search import SearchSettings, populate, sea
 from klantcentraal.segmentation.rule_sql import rule_sql
 from klantcentraal.segmentation.rule_text import rule_text
 
-LEAST_FIDELITY = 0.85  # METHOD M19: below it there is no rule
 LEAST_SHARE = 0.70  # METHOD-DETAILS 8: below it precision and coverage show no more than a tendency
 SAMPLE_ROWS = 20_000
 
@@ -33,12 +32,14 @@ class RuleSettings:
         segment_column: Column of accounts with the segment.
         left_out: Columns that the rules may not use, such as value_tier to explain value tiers.
         currency: ISO 4217 code that texts write with amounts; '' = none.
+        least_fidelity: Below it there is no rule (METHOD M19).
         search: How to search.
     """
 
     segment_column: str = "segment_id"
     left_out: tuple[str, ...] = ()
     currency: str = ""
+    least_fidelity: float = 0.85
     search: SearchSettings = field(default_factory=SearchSettings)
 
 
@@ -96,7 +97,7 @@ def explain_segments(
         accounts, settings.segment_column, list(zip(segment_ids, rules, strict=True))
     )
     return tuple(
-        _worded(segment_id, rule, counts, settings.currency)
+        _worded(segment_id, rule, counts, settings)
         for segment_id, rule, counts in zip(segment_ids, rules, measured, strict=True)
     )
 
@@ -142,16 +143,17 @@ def _measured(
     return [_Counts(total, *counts[first : first + 3]) for first in range(0, len(counts), 3)]
 
 
-def _worded(segment_id: str, rule: Rule, counts: _Counts, currency: str) -> SegmentRule:
+def _worded(segment_id: str, rule: Rule, counts: _Counts, settings: RuleSettings) -> SegmentRule:
     wrong = counts.members + counts.hit - 2 * counts.hit_members
     coverage = counts.hit_members / counts.members
     precision = counts.hit_members / counts.hit if counts.hit else None
     fidelity = (counts.accounts - wrong) / counts.accounts
-    is_tendency = fidelity < LEAST_FIDELITY or min(coverage, precision or 0.0) < LEAST_SHARE
+    is_weak = min(coverage, precision or 0.0) < LEAST_SHARE
+    is_tendency = is_weak or fidelity < settings.least_fidelity
     return SegmentRule(
         segment_id=segment_id,
-        rule_nl=rule_text(rule, is_tendency, "nl", currency),
-        rule_en=rule_text(rule, is_tendency, "en", currency),
+        rule_nl=rule_text(rule, is_tendency, "nl", settings.currency),
+        rule_en=rule_text(rule, is_tendency, "en", settings.currency),
         rule_sql=rule_sql(rule),
         coverage_share=coverage,
         precision_share=precision,

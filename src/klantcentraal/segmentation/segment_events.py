@@ -5,6 +5,7 @@ left says nothing about where a segment went. Every id that begins or ends has a
 definition covers is logged as a birth or a retirement that names where the accounts are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +87,20 @@ def find_events(earlier: Membership, later: Membership) -> tuple[SegmentEvent, .
             cells = _cells(later_ids, takers, overlap.shared[row])
             events.append(_retire(name, int((before.labels == row).sum()), cells))
     return tuple(sorted(events, key=lambda event: (EVENTS.index(event.event), event.segment_id)))
+
+
+def empty_events(begun: Iterable[str], ended: Iterable[str]) -> tuple[SegmentEvent, ...]:
+    """Give the events of segments that no account is in, so that find_events cannot see them.
+
+    Args:
+        begun: Ids that are new.
+        ended: Ids that are no more.
+
+    Returns:
+        A birth or a retirement of each, with 0 accounts.
+    """
+    births = (_birth(name, 0, {}) for name in sorted(begun))
+    return (*births, *(_retire(name, 0, {}) for name in sorted(ended)))
 
 
 def _cells(names: list[str], chosen: Flags, counts: Indices) -> dict[str, int]:

@@ -87,7 +87,7 @@ def kept_labels(
         (one.fitting.as_of_date for one in generations if _is_anew(one)), default=dt.date.min
     )
     told = None if kept is None else _without_rfm(kept, generations)
-    dates = dates_to_take(history, [] if kept is None else _dates(kept), run.as_of_date)
+    dates = dates_to_take(history, [] if told is None else _dates(told), run.as_of_date)
     parts = [day for day in dates if day < anew], [day for day in dates if day >= anew]
     assigned = chain.from_iterable(
         assign_batches(_batches(part, used, sources), _state(told, since, part[0], used.segments))

@@ -9,10 +9,11 @@ from klantcentraal.modelling.arrays import Indices, Matrix
 from klantcentraal.segmentation.drift import moved_features, psi_by_feature
 from klantcentraal.segmentation.generations import Fitting
 
-FIRST, ASKED, CHANGED, OTHERS, AGED, MOVED = (
+FIRST, ASKED, CHANGED, LONGER, OTHERS, AGED, MOVED = (
     "first",
     "asked",
     "rules_changed",
+    "longer_history",
     "other_accounts",
     "aged",
     "moved",
@@ -30,6 +31,7 @@ class AccountsNow:
         as_of_date: Date of the refresh.
         fingerprint: Of what decides a fit now.
         has_refit_asked: Whether the user asked for it.
+        has_longer_history: Whether segments can be judged by now, and could not be at the fit.
         account_keys: Accounts that have bought, shape (rows,).
         values: Their features, shape (rows, features).
         earlier_date: Last history date at least 28 days before; None = there is none.
@@ -39,6 +41,7 @@ class AccountsNow:
     as_of_date: dt.date
     fingerprint: str
     has_refit_asked: bool
+    has_longer_history: bool
     account_keys: Indices
     values: Matrix
     earlier_date: dt.date | None
@@ -53,9 +56,9 @@ def stale_because(fitting: Fitting | None, now: AccountsNow) -> str | None:
         now: What it is held against.
 
     Returns:
-        first, asked, rules_changed, other_accounts (most of them came after the fit), aged (12
-        months) or moved: followed by the features whose PSI is too high now and a month before;
-        None = it stays. A refresh of the same day is never aged or moved.
+        first, asked, rules_changed, longer_history, other_accounts (most of them came after the
+        fit), aged (12 months) or moved: followed by the features whose PSI is too high now and a
+        month before; None = it stays. A refresh of the same day is never aged or moved.
     """
     if fitting is None:
         return FIRST
@@ -63,6 +66,8 @@ def stale_because(fitting: Fitting | None, now: AccountsNow) -> str | None:
         return ASKED
     if fitting.fingerprint != now.fingerprint:
         return CHANGED
+    if now.has_longer_history:
+        return LONGER
     new_count = int((now.account_keys > fitting.newest_account_key).sum())
     if new_count > _NEW_SHARE * len(now.account_keys):
         return OTHERS

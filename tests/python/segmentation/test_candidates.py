@@ -61,9 +61,9 @@ def test_counting_clusters_sees_the_groups_of_the_method(method_id: str) -> None
     yardstick, _ = planted(500, 4)
     rows = model_rows(yardstick, None)
     matrix = space_of(method_id, rows).coordinates(rows.others.yardstick)
-    labels = assigning(method_id)(matrix, 4, 20260630)(matrix)
-    fitted = fit_candidate(method_id, rows, 4).assign(yardstick)
-    assert len({*zip(labels.tolist(), fitted.tolist(), strict=True)}) == 4
+    labels = assigning(method_id)(matrix, 5, 20260630)(matrix)
+    fitted = fit_candidate(method_id, rows, 5).assign(yardstick)
+    assert len({*zip(labels.tolist(), fitted.tolist(), strict=True)}) == 5
 
 
 def test_all_accounts_are_assigned_in_batches_as_they_are_at_once() -> None:

@@ -3,12 +3,14 @@ from pathlib import Path
 
 import duckdb
 
-from klantcentraal.segmentation.approvals import Approval
+from klantcentraal.segmentation.approvals import Approval, Subject
 from klantcentraal.segmentation.explanation_tables import (
+    approvals_table,
     names_table,
     read_approvals,
     read_name_sources,
     read_needs,
+    read_rule_settings,
     renames_table,
     rules_table,
 )
@@ -72,6 +74,44 @@ def test_approvals_are_read() -> None:
     assert read_approvals(rows) == (
         Approval("s001", "0123456789ab", "sales", dt.date(2026, 7, 1), ""),
     )
+
+
+def test_rules_are_held_to_the_shipped_threshold_and_name_the_own_currency() -> None:
+    day = "date '2026-06-30'"
+    run = duckdb.sql(
+        f"select {day} as as_of_date, {day} as model_date, {day} as verification_date, "
+        "'loyalty' as objective_id, false as has_refit_asked, 'GBP' as own_currency_code"
+    )
+    settings = read_rule_settings(run, seed("rules_scorecard_thresholds"))
+    assert (settings.currency, settings.least_fidelity) == ("GBP", 0.85)
+    nameless = run.project("* replace (null as own_currency_code)")
+    assert read_rule_settings(nameless, seed("rules_scorecard_thresholds")).currency == ""
+
+
+def test_each_segment_is_approved_as_it_is_or_says_what_to_write() -> None:
+    segments = duckdb.sql(
+        "select * from (values ('s001', 'kmeans_2', 'Groot', 'Large'), "
+        "('s001', 'kmeans_2', 'Groot', 'Large'), ('never_bought', 'kmeans_2', 'Nooit', 'Never')) "
+        "as segments (segment_id, segmentation_id, segment_name_nl, segment_name_en)"
+    )
+    rules = duckdb.sql(
+        "select unnest(['s001', 'never_bought']) as segment_id, 'revenue > 1' as rule_sql"
+    )
+    subject = Subject("kmeans_2", "s001", "revenue > 1", "Groot", "Large")
+    approvals = duckdb.sql(
+        f"select 's001' as segment_id, '{subject.fingerprint}' as fingerprint, "
+        "'head of sales' as approved_by, date '2026-07-01' as approved_on, '' as note"
+    )
+    never, large = approvals_table(segments, rules, approvals).to_pylist()
+    assert (never["segment_id"], never["is_approved"]) == ("never_bought", False)
+    assert f"never_bought,{never['segment_fingerprint']}," in never["approval_nl"]
+    assert large == {
+        "segment_id": "s001",
+        "segment_fingerprint": subject.fingerprint,
+        "is_approved": True,
+        "approval_nl": "Goedgekeurd door head of sales op 1 juli 2026.",
+        "approval_en": "Approved by head of sales on 1 July 2026.",
+    }
 
 
 def test_rules_are_rows_also_without_hits() -> None:

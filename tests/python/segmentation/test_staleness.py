@@ -12,7 +12,7 @@ JUNE, JULY, AUGUST = dt.date(2025, 6, 30), dt.date(2025, 7, 30), dt.date(2025, 8
 AS_FITTED = np.arange(100.0)[:, None]
 SHIFTED = AS_FITTED + 60
 FITTING = Fitting(JUNE, "first", "print", 100, fit_bins(["days_late_value"], AS_FITTED))
-NOW = AccountsNow(AUGUST, "print", False, np.arange(1, 101), AS_FITTED, JULY, AS_FITTED)
+NOW = AccountsNow(AUGUST, "print", False, False, np.arange(1, 101), AS_FITTED, JULY, AS_FITTED)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ NOW = AccountsNow(AUGUST, "print", False, np.arange(1, 101), AS_FITTED, JULY, AS
         (NOW, None),
         (replace(NOW, has_refit_asked=True), "asked"),
         (replace(NOW, fingerprint="other"), "rules_changed"),
+        (replace(NOW, has_longer_history=True), "longer_history"),
         (replace(NOW, account_keys=np.arange(51, 151)), None),
         (replace(NOW, account_keys=np.arange(52, 152)), "other_accounts"),
         (replace(NOW, as_of_date=dt.date(2026, 6, 29)), None),

@@ -1,0 +1,79 @@
+with
+
+assigned as (
+
+    select
+        account_key,
+        segment_id
+    from {{ ref('segments_assigned') }}
+    where not is_backfilled
+
+),
+
+in_use as (
+
+    select is_rfm from {{ ref('segments_in_use') }}
+
+),
+
+rfm_reasons as (
+
+    select * from {{ ref('segments_rfm_reasons') }}
+
+),
+
+segment_names as (
+
+    select * from {{ ref('segments_named') }}
+
+),
+
+shared_facts as (
+
+    select * from {{ ref('segments_shared_facts_computed') }}
+
+),
+
+segment_facts as (
+
+    select * from {{ ref('segment_facts_computed') }}
+
+),
+
+placed as (
+
+    select
+        assigned.account_key,
+        segment_names.segment_name_nl || ': '
+        || coalesce(
+            shared_facts.shared_facts_nl || '.',
+            'past alles bij elkaar het best bij dit segment.'
+            || coalesce(' Het segment: ' || segment_facts.fact_text_nl, '')
+        ) as reason_nl,
+        segment_names.segment_name_en || ': '
+        || coalesce(
+            shared_facts.shared_facts_en || '.',
+            'taken together, this segment fits best.'
+            || coalesce(' The segment: ' || segment_facts.fact_text_en, '')
+        ) as reason_en
+    from assigned
+    cross join in_use
+    left join segment_names on assigned.segment_id = segment_names.segment_id
+    left join shared_facts on assigned.account_key = shared_facts.account_key
+    left join segment_facts on assigned.segment_id = segment_facts.segment_id
+    where not in_use.is_rfm and assigned.segment_id <> 'never_bought'
+
+),
+
+reasons as (
+
+    select
+        rfm_reasons.account_key,
+        coalesce(placed.reason_nl, rfm_reasons.reason_nl) as reason_nl,
+        coalesce(placed.reason_en, rfm_reasons.reason_en) as reason_en
+    from rfm_reasons
+    left join placed on rfm_reasons.account_key = placed.account_key
+
+)
+
+select * from reasons

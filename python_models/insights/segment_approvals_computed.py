@@ -1,0 +1,11 @@
+"""Which segments a person approved: the logic is klantcentraal.segmentation.approvals."""
+
+
+def model(dbt, session):
+    """Give one row per segment."""
+    dbt.config(materialized="table")
+    from klantcentraal.segmentation.explanation_tables import approvals_table
+
+    return approvals_table(
+        dbt.ref("account_segments"), dbt.ref("segment_rules"), dbt.ref("rules_segment_approvals")
+    )

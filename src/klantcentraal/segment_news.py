@@ -1,0 +1,67 @@
+"""What became of segments in a run, read from the extracts in the run's folder."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_SENTENCE = ". "
+
+
+@dataclass(frozen=True)
+class SegmentNews:
+    """The segmentation in use and what changed, in one language.
+
+    Attributes:
+        choice: Why it is the one in use.
+        events: What happened to segments on the date of the run, one sentence each.
+        unapproved_count: Segments that wait for a person's approval.
+    """
+
+    choice: str
+    events: tuple[str, ...] = ()
+    unapproved_count: int = 0
+
+    @property
+    def short_choice(self) -> str:
+        """The first sentence of the choice, without what was ruled out."""
+        first, _, rest = self.choice.partition(_SENTENCE)
+        return f"{first}." if rest else first
+
+
+def read_segment_news(folder: Path, language: str) -> SegmentNews | None:
+    """Read what became of segments.
+
+    Args:
+        folder: the run's folder, with the extracts of `control_extracts`.
+        language: `en` or `nl`.
+
+    Returns:
+        The news; None when the run stopped before segments were made.
+
+    Raises:
+        OSError: an extract cannot be opened.
+    """
+    run, in_use = _rows(folder, "segments_run"), _rows(folder, "segments_in_use")
+    if not run or not in_use:
+        return None
+    today = run[0]["as_of_date"]
+    return SegmentNews(
+        choice=in_use[0][f"choice_{language}"],
+        events=tuple(
+            row[f"note_{language}"]
+            for row in _rows(folder, "segment_events")
+            if row["event_date"] == today
+        ),
+        unapproved_count=sum(
+            row.get("is_approved") == "false" for row in _rows(folder, "segment_profiles")
+        ),
+    )
+
+
+def _rows(folder: Path, extract: str) -> list[Mapping[str, str]]:
+    path = folder / f"{extract}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
