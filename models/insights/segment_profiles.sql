@@ -36,7 +36,9 @@ totals as (
         thresholds.threshold_value as least_count
     from sizes
     inner join {{ ref('rules_scorecard_thresholds') }} as thresholds
-        on thresholds.test_id = 'substantial' and thresholds.metric_name = 'account_count'
+        on
+            thresholds.test_id = 'substantial'
+            and thresholds.metric_name = 'account_count'
     where sizes.segment_id = 'ALL'
 
 ),

@@ -63,16 +63,17 @@ shares as (
         voices.segment_id,
         voices.need_id,
         voices.voice_count,
-        voices.voice_count / sizes.segment_size as need_share,
-        all_voices.all_voice_count / all_accounts.all_size as base_share,
+        voices.voice_count / nullif(sizes.segment_size, 0) as need_share,
+        all_voices.all_voice_count / nullif(all_accounts.all_size, 0) as base_share,
         (
             voices.voice_count + 1.645 * 1.645 / 2
             - 1.645 * sqrt(
                 voices.voice_count
-                * (sizes.segment_size - voices.voice_count) / sizes.segment_size
+                * (sizes.segment_size - voices.voice_count)
+                / nullif(sizes.segment_size, 0)
                 + 1.645 * 1.645 / 4
             )
-        ) / (sizes.segment_size + 1.645 * 1.645) as lowest_share
+        ) / nullif(sizes.segment_size + 1.645 * 1.645, 0) as lowest_share
     from voices
     inner join sizes on voices.segment_id = sizes.segment_id
     inner join all_voices on voices.need_id = all_voices.need_id
@@ -86,7 +87,7 @@ segments_needs as (
         segment_id,
         need_id,
         round(need_share, 9) as need_share,
-        round(100 * need_share / base_share, 9) as need_index
+        round(100 * need_share / nullif(base_share, 0), 9) as need_index
     from shares
     -- What fewer than five accounts say are single voices.
     where voice_count >= 5 and lowest_share > base_share
