@@ -27,6 +27,10 @@ segments_in_use as (
         used.candidate_id as segmentation_id,
         used.choice_nl,
         used.choice_en,
+        case
+            when used.method_family = 'rfm' then used.fit_fingerprint
+            else cast(used.fitted_date as string) || ' ' || used.fit_fingerprint
+        end as definition_text,
         used.method_family = 'rfm' as is_rfm,
         used.fitted_date
     from used

@@ -36,7 +36,11 @@ shared_facts as (
 
 segment_facts as (
 
-    select * from {{ ref('segment_facts_computed') }}
+    select
+        segment_id,
+        lower(left(fact_text_nl, 1)) || substring(fact_text_nl, 2) as fact_nl,
+        lower(left(fact_text_en, 1)) || substring(fact_text_en, 2) as fact_en
+    from {{ ref('segment_facts_computed') }}
 
 ),
 
@@ -47,14 +51,14 @@ placed as (
         segment_names.segment_name_nl || ': '
         || coalesce(
             shared_facts.shared_facts_nl || '.',
-            'past alles bij elkaar het best bij dit segment.'
-            || coalesce(' Het segment: ' || segment_facts.fact_text_nl, '')
+            'hoort alles bij elkaar in dit segment.'
+            || coalesce(' Voor het segment geldt: ' || segment_facts.fact_nl, '')
         ) as reason_nl,
         segment_names.segment_name_en || ': '
         || coalesce(
             shared_facts.shared_facts_en || '.',
-            'taken together, this segment fits best.'
-            || coalesce(' The segment: ' || segment_facts.fact_text_en, '')
+            'taken together, it belongs here.'
+            || coalesce(' Of the segment: ' || segment_facts.fact_en, '')
         ) as reason_en
     from assigned
     cross join in_use

@@ -7,5 +7,5 @@ def model(dbt, session):
     from klantcentraal.segmentation.explanation_tables import approvals_table
 
     return approvals_table(
-        dbt.ref("account_segments"), dbt.ref("segment_rules"), dbt.ref("rules_segment_approvals")
+        dbt.ref("account_segments"), dbt.ref("segments_in_use"), dbt.ref("rules_segment_approvals")
     )

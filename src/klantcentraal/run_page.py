@@ -222,6 +222,7 @@ class RunPage:
             names = ["open"]
             names += ["see_refused"] if self.findings.refusals else []
             names += ["see_checks"] if self.findings.failed_checks else []
+            names += ["approve"] if self.news and self.news.unapproved_count else []
             names.append("own_files")
         elif self.outcome.status != "gate_closed":
             names = ["repair"]

@@ -61,6 +61,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "open": "Open the database, read only, in DuckDB or your BI tool.",
         "see_refused": "See why rows were refused: select * from control_quarantine",
         "see_checks": "See which checks failed: select * from control_results where not is_passed",
+        "approve": "Read the segments and approve them: select segment_id, approval_en from "
+        "segment_profiles",
         "own_files": "Your own files: klantcentraal refresh --data FOLDER --state FOLDER",
         "page": "Explained in {path}",
         "the_row": "the row",
@@ -122,6 +124,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "see_refused": "Zie waarom rijen zijn geweigerd: select * from control_quarantine",
         "see_checks": "Zie welke controles mislukten: "
         "select * from control_results where not is_passed",
+        "approve": "Lees de segmenten en keur ze goed: select segment_id, approval_nl from "
+        "segment_profiles",
         "own_files": "Uw eigen bestanden: klantcentraal refresh --data MAP --state MAP",
         "page": "Uitgelegd in {path}",
         "the_row": "de rij",

@@ -54,4 +54,5 @@ def test_the_page_tells_all_and_the_screen_the_choice(folder: Path) -> None:
         "- 2 segments are not approved: segment_profiles says" in page.markdown()
     )
     assert page.on_screen()[:2] == ["Chosen: k-means (0.79).", ""]
+    assert "Read the segments and approve them" in page.steps()[1]
     assert "Segments" not in RunPage(outcome, Findings(), "en").markdown()

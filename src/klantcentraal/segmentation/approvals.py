@@ -35,14 +35,15 @@ class Subject:
     Attributes:
         segmentation_id: Segmentation that the segment is of.
         segment_id: The segment.
-        rule_sql: Its rule.
+        definition: What it was fitted from and when; '' = the same in every segmentation. Not its
+            readable rule: that follows the accounts, and moves while the segment stays.
         name_nl: Its name in Dutch.
         name_en: Its name in English.
     """
 
     segmentation_id: str
     segment_id: str
-    rule_sql: str
+    definition: str
     name_nl: str
     name_en: str
 
@@ -52,7 +53,7 @@ class Subject:
         told = [
             self.segmentation_id,
             self.segment_id,
-            self.rule_sql,
+            self.definition,
             self.name_nl,
             self.name_en,
         ]

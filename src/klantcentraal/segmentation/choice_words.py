@@ -17,7 +17,8 @@ _METHODS = {
     "mixed": {"nl": "k-means op gemengde gegevens", "en": "k-means on mixed data"},
     "som": {"nl": "een zelforganiserende kaart", "en": "a self-organising map"},
 }
-_WITH = {"nl": "met {count} segmenten", "en": "with {count} segments"}
+_WITH = {"nl": "met {segments}", "en": "with {segments}"}
+_SEGMENTS = {"nl": ("segment", "segmenten"), "en": ("segment", "segments")}
 _AND = {"nl": " en ", "en": " and "}
 _CHOSEN = {
     "nl": "Gekozen: {name}; van wat aan alle eisen voldoet is de kwaliteit ({quality}) de hoogste.",
@@ -35,13 +36,13 @@ _SIMPLEST = {
 }
 _REFUSED = {"nl": "Afgevallen: {faults}.", "en": "Ruled out: {faults}."}
 _NONE = {
-    "nl": "Geen enkele indeling voldoet aan alle eisen, dus RFM blijft in gebruik.",
-    "en": "No segmentation meets every demand, so RFM stays in use.",
+    "nl": "Geen enkele indeling voldoet aan alle eisen, dus RFM wordt gebruikt.",
+    "en": "No segmentation meets every demand, so RFM is used.",
 }
 _FAULTS = {
     "segment_count": {
-        "nl": "{value} segmenten is niet {low} tot {high}",
-        "en": "{value} segments is not {low} to {high}",
+        "nl": "accounts staan in {value}, niet in {low} tot {high}",
+        "en": "accounts are in {value}, not in {low} to {high}",
     },
     "stability_value": {
         "nl": "stabiliteit {value} is lager dan {low}",
@@ -103,8 +104,13 @@ def _chosen(chosen: Judged, judged: Sequence[Judged], language: str) -> str:
 
 
 def _name(candidate: Candidate, language: str) -> str:
-    count = _WITH[language].format(count=candidate.segment_count)
-    return f"{_METHODS[candidate.method_id][language]} {count}"
+    segments = _segments(str(candidate.segment_count), language)
+    return f"{_METHODS[candidate.method_id][language]} {_WITH[language].format(segments=segments)}"
+
+
+def _segments(count: str, language: str) -> str:
+    one, more = _SEGMENTS[language]
+    return f"{count} {one if count == '1' else more}"
 
 
 def _listed(names: Sequence[str], language: str) -> str:
@@ -125,6 +131,8 @@ def _fault(gate: Gate, language: str) -> str:
     else:
         numbers = [_number(part, 100, language, math.floor) for part in (gate.value, low or 0)]
     value, lowest = numbers
+    if gate.gate_id == "segment_count":
+        value = _segments(value, language)
     highest = _number(high or 0, 100, language, math.floor)
     return _FAULTS[gate.gate_id][language].format(value=value, low=lowest, high=highest)
 

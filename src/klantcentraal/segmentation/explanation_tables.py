@@ -16,6 +16,7 @@ from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
 from klantcentraal.segmentation.thresholds import RULE, read_thresholds
 
 _NAME = ("segment_name_nl", "segment_name_en", "action_nl", "action_en")
+_NEVER_BOUGHT = "never_bought"  # outside every segmentation
 _RULES = pa.schema(
     [
         *[(name, pa.string()) for name in ("segment_id", "rule_nl", "rule_en", "rule_sql")],
@@ -115,27 +116,30 @@ def read_rule_settings(
 
 def approvals_table(
     segments: duckdb.DuckDBPyRelation,
-    rules: duckdb.DuckDBPyRelation,
+    in_use: duckdb.DuckDBPyRelation,
     approvals: duckdb.DuckDBPyRelation,
 ) -> pa.Table:
     """Say of each segment whether it is approved as it is.
 
     Args:
-        segments: account_segments, for the segmentation and the names.
-        rules: The rules of the segments.
+        segments: account_segments, for the names.
+        in_use: segments_in_use, for what they were fitted from.
         approvals: The seed rules_segment_approvals.
 
     Returns:
         One row per segment that has accounts.
     """
-    names = segments.project(
-        "segment_id, segmentation_id, segment_name_nl, segment_name_en"
-    ).distinct()
-    columns = ("segment_id", "segmentation_id", "rule_sql", "segment_name_nl", "segment_name_en")
+    columns = ("segment_id", "segment_name_nl", "segment_name_en")
+    [(segmentation_id, definition)] = in_use.project("segmentation_id, definition_text").fetchall()
     told = read_approvals(approvals)
     statuses = (
-        approval_status(Subject(segmentation_id, segment_id, *others), told)
-        for segment_id, segmentation_id, *others in _rows(names.join(rules, "segment_id"), columns)
+        approval_status(
+            Subject("", segment_id, "", *names)
+            if segment_id == _NEVER_BOUGHT
+            else Subject(segmentation_id, segment_id, definition, *names),
+            told,
+        )
+        for segment_id, *names in _rows(segments.project(", ".join(columns)).distinct(), columns)
     )
     rows = [
         (one.segment_id, one.fingerprint, one.is_approved, one.text_nl, one.text_en)

@@ -1,5 +1,6 @@
 """Why an account is in its segment: what it shares with it, in its own figures."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import duckdb
@@ -7,12 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 from klantcentraal.modelling.arrays import Flags, Indices, Matrix, Texts, Vector
+from klantcentraal.quoting import literal
 from klantcentraal.segmentation.facts import FACTS, SegmentFact, clear_facts, figure_text
 from klantcentraal.segmentation.figures import LANGUAGES, all_of, in_number, to_digits
 from klantcentraal.segmentation.fit_sources import read_run
+from klantcentraal.segmentation.key_accounts import KEY_ACCOUNTS_ID
 from klantcentraal.segmentation.naming import FactSources, fact_rows, facts_at
 from klantcentraal.segmentation.rule_columns import BY_NAME, Words
-from klantcentraal.segmentation.yardstick import BATCH_ROWS
+from klantcentraal.segmentation.yardstick import BATCH_ROWS, VALUE_FEATURE
 
 MOST_FACTS = 2  # more of them make a list, not a reason
 STRONGEST = 6  # weaker ones do not make the segment what it is
@@ -63,10 +66,11 @@ def shared_facts(
     if is_rfm:
         return pa.RecordBatchReader.from_batches(_SCHEMA, [])
     run = read_run(sources.run)
-    told = {
-        segment_id: _told(facts) for segment_id, facts in facts_at(sources, run.as_of_date).items()
-    }
+    found = facts_at(sources, run.as_of_date)
     rows, names = fact_rows(sources, run.as_of_date)
+    told = {segment_id: _told(facts) for segment_id, facts in found.items()}
+    if KEY_ACCOUNTS_ID in told:
+        told[KEY_ACCOUNTS_ID] = (*_key_facts(rows, found), *told[KEY_ACCOUNTS_ID])
     batches = rows.order("account_key").to_arrow_reader(batch_rows)
     return pa.RecordBatchReader.from_batches(
         _SCHEMA, (_worded(batch, names, told, run.currency) for batch in batches)
@@ -76,6 +80,20 @@ def shared_facts(
 def _told(facts: Sequence[SegmentFact]) -> tuple[SegmentFact, ...]:
     fit = [fact for fact in clear_facts(facts) if fact.fact_name not in _LEFT_OUT]
     return tuple(fit[:STRONGEST])
+
+
+def _key_facts(
+    rows: duckdb.DuckDBPyRelation, found: Mapping[str, Sequence[SegmentFact]]
+) -> tuple[SegmentFact, ...]:
+    """The margin that makes an account a key account, also where there are too few for facts."""
+    own = rows.filter(f"segment_id = {literal(KEY_ACCOUNTS_ID)}").project(VALUE_FEATURE)
+    margins = [margin for (margin,) in own.fetchall() if margin is not None]
+    every = (fact for facts in found.values() for fact in facts)
+    base = next((fact.base_value for fact in every if fact.fact_name == VALUE_FEATURE), None)
+    if not margins or base is None:
+        return ()
+    mean = math.fsum(margins) / len(margins)
+    return (SegmentFact(KEY_ACCOUNTS_ID, VALUE_FEATURE, mean, base, None, 1.0, len(margins)),)
 
 
 def _worded(

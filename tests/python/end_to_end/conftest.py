@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from klantcentraal import demo
+
 PROJECT = Path(__file__).parents[3]
 DEMO = PROJECT / "seeds" / "demo"
 WIDE_WORLD_IMPORTERS = PROJECT.parent / "shared" / "data" / "wide_world_importers"
@@ -100,6 +102,18 @@ def demo_copy(demo_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
     state = tmp_path_factory.mktemp("demo_copy") / "state"
     shutil.copytree(demo_run.state, state, symlinks=True)
     return Run(state, demo_run.exit_code, demo_run.output)
+
+
+@pytest.fixture(scope="session", params=[1, 2, 3])
+def generated_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A generated company of 3,000 accounts, published; its truth stands in data_truth."""
+
+    def make(state: Path) -> Run:
+        data = state.with_name("data")
+        demo.generate(3000, request.param, data)
+        return run_refresh(state, "--data", str(data))
+
+    return made_once(tmp_path_factory, f"generated_{request.param}", make)
 
 
 @pytest.fixture(scope="session")

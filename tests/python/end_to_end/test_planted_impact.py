@@ -4,26 +4,13 @@ The generator lets accounts stop by their silence, late payment and dissatisfact
 search words have no part in it. The order of criteria that say the same is not tested.
 """
 
-from pathlib import Path
-
 import pytest
 
-from klantcentraal import demo
-
-from .conftest import Run, run_refresh
+from .conftest import Run
 
 STRONGEST = "consumption"
 PLANTED = ("consumption", "finances", "satisfaction")
 IRRELEVANT = ("media_power", "keywords")
-
-
-@pytest.fixture(scope="module", params=[1, 2, 3])
-def generated_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    folder: Path = tmp_path_factory.mktemp("planted")
-    demo.generate(3000, request.param, folder / "data")
-    run = run_refresh(folder / "state", "--data", str(folder / "data"))
-    assert run.exit_code == 0, run.output
-    return run
 
 
 def test_the_strongest_planted_criterion_is_on_top(generated_run: Run) -> None:

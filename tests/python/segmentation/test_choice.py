@@ -113,20 +113,20 @@ def test_nothing_gated_keeps_rfm_and_says_which_gate_each_failed() -> None:
     assert stability is not None
     shown = f"{np.floor(stability * 100) / 100:g}"
     assert found.reason_en == (
-        "No segmentation meets every demand, so RFM stays in use. Ruled out: "
+        "No segmentation meets every demand, so RFM is used. Ruled out: "
         "k-means with 4 segments: there are no more groups than chance would make; "
         f"Ward with 4 segments: stability {shown} is below 0.75; "
-        "RFM with 11 segments: 11 segments is not 2 to 10 and 72 % of accounts are in segments "
-        "that pass every test, less than 80 %; "
+        "RFM with 11 segments: accounts are in 11 segments, not in 2 to 10 and 72 % of accounts "
+        "are in segments that pass every test, less than 80 %; "
         "a decision tree with 4 segments: 75 % of accounts are in segments that pass every test, "
         "less than 80 %."
     )
     assert found.reason_nl == (
-        "Geen enkele indeling voldoet aan alle eisen, dus RFM blijft in gebruik. Afgevallen: "
+        "Geen enkele indeling voldoet aan alle eisen, dus RFM wordt gebruikt. Afgevallen: "
         "k-means met 4 segmenten: er zijn niet meer groepen dan toeval zou maken; "
         f"Ward met 4 segmenten: stabiliteit {shown.replace('.', ',')} is lager dan 0,75; "
-        "RFM met 11 segmenten: 11 segmenten is niet 2 tot 10 en 72 % van de accounts zit in "
-        "segmenten die alle toetsen doorstaan, minder dan 80 %; "
+        "RFM met 11 segmenten: accounts staan in 11 segmenten, niet in 2 tot 10 en 72 % van de "
+        "accounts zit in segmenten die alle toetsen doorstaan, minder dan 80 %; "
         "een beslisboom met 4 segmenten: 75 % van de accounts zit in segmenten die alle toetsen "
         "doorstaan, minder dan 80 %."
     )

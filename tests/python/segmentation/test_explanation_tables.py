@@ -59,21 +59,24 @@ def test_rules_are_held_to_the_shipped_threshold_and_name_the_own_currency() -> 
 
 def test_each_segment_is_approved_as_it_is_or_says_what_to_write() -> None:
     segments = duckdb.sql(
-        "select * from (values ('s001', 'kmeans_2', 'Groot', 'Large'), "
-        "('s001', 'kmeans_2', 'Groot', 'Large'), ('never_bought', 'kmeans_2', 'Nooit', 'Never')) "
-        "as segments (segment_id, segmentation_id, segment_name_nl, segment_name_en)"
+        "select * from (values ('s001', 'Groot', 'Large'), "
+        "('s001', 'Groot', 'Large'), ('never_bought', 'Nooit', 'Never')) "
+        "as segments (segment_id, segment_name_nl, segment_name_en)"
     )
-    rules = duckdb.sql(
-        "select unnest(['s001', 'never_bought']) as segment_id, 'revenue > 1' as rule_sql"
-    )
-    subject = Subject("kmeans_2", "s001", "revenue > 1", "Groot", "Large")
+    in_use = duckdb.sql("select 'kmeans_2' as segmentation_id, '2026-06-30 a1' as definition_text")
+    subject = Subject("kmeans_2", "s001", "2026-06-30 a1", "Groot", "Large")
     approvals = duckdb.sql(
         f"select 's001' as segment_id, '{subject.fingerprint}' as fingerprint, "
         "'head of sales' as approved_by, date '2026-07-01' as approved_on, '' as note"
     )
-    never, large = approvals_table(segments, rules, approvals).to_pylist()
+    never, large = approvals_table(segments, in_use, approvals).to_pylist()
     assert (never["segment_id"], never["is_approved"]) == ("never_bought", False)
     assert f"never_bought,{never['segment_fingerprint']}," in never["approval_nl"]
+    refitted = in_use.project("'ward_3' as segmentation_id, '2026-07-31 a1' as definition_text")
+    assert [
+        row["is_approved"] for row in approvals_table(segments, refitted, approvals).to_pylist()
+    ] == [False, False]
+    assert approvals_table(segments, refitted, approvals).to_pylist()[0] == never
     assert large == {
         "segment_id": "s001",
         "segment_fingerprint": subject.fingerprint,

@@ -95,13 +95,20 @@ def test_the_figures_of_segment_and_all_accounts_stand_beside_the_own_ones() -> 
 
 
 def sources(connection: duckdb.DuckDBPyConnection) -> FactSources:
-    """Forty accounts that buy often, a hundred that do not, and one of each kind between."""
+    """Forty accounts that buy often, of which the last no longer does; a hundred that do not.
+
+    The last account is a key account.
+    """
     keys = np.arange(1, 142)
-    segment_ids = np.where(keys <= 40, "s001", "s002")
+    segment_ids = np.where(keys <= 40, "s001", np.where(keys < 141, "s002", "key_accounts"))
     invoices = np.where(keys <= 40, 20.0, 2.0)
     invoices[39] = 1.0
     dated = {"account_key": keys, "as_of_date": pd.Timestamp(JUNE)}
-    yardstick = {"account_id": [f"A{key:03}" for key in keys], "invoices_12m_count": invoices}
+    yardstick = {
+        "account_id": [f"A{key:03}" for key in keys],
+        "invoices_12m_count": invoices,
+        "margin_12m_amount": np.where(keys < 141, 10.0, 14_000.0),
+    }
     frames = {
         "assigned": pd.DataFrame({**dated, "segment_id": segment_ids}),
         "yardstick": pd.DataFrame({**dated, **yardstick}),
@@ -132,6 +139,9 @@ def test_accounts_are_told_what_they_share_whatever_the_batches(
         "20 invoices in 12 months (segment 19.5, average account 7)"
     )
     assert rows[39] == {"account_key": 40, "shared_facts_nl": None, "shared_facts_en": None}
+    assert rows[140]["shared_facts_nl"] == (
+        "€ 14.000 marge in 12 maanden (segment € 14.000, gemiddelde klant € 109)"
+    )
     assert "satisf" not in str(rows)
 
 
