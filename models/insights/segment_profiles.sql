@@ -28,21 +28,18 @@ segments as (
 
 ),
 
-substantial as (
-
-    select threshold_value
-    from {{ ref('rules_scorecard_thresholds') }}
-    where test_id = 'substantial' and metric_name = 'account_count'
-
-),
-
 totals as (
 
     select
-        account_count as total_count,
-        revenue_12m_amount as total_amount
+        sizes.account_count as total_count,
+        sizes.revenue_12m_amount as total_amount,
+        thresholds.threshold_value as least_count
     from sizes
-    where segment_id = 'ALL'
+    inner join {{ ref('rules_scorecard_thresholds') }} as thresholds
+        on
+            thresholds.test_id = 'substantial'
+            and thresholds.metric_name = 'account_count'
+    where sizes.segment_id = 'ALL'
 
 ),
 
@@ -57,6 +54,11 @@ segment_profiles as (
         cast(null as string) as one_liner_nl,
         cast(null as string) as one_liner_en,
         facts.fact_name,
+        needs.need_id,
+        needs.need_name_nl,
+        needs.need_name_en,
+        needs.proposition_nl,
+        needs.proposition_en,
         segments.action_nl,
         segments.action_en,
         approvals.approval_nl,
@@ -75,7 +77,8 @@ segment_profiles as (
         ) as revenue_share,
         facts.fact_value,
         facts.fact_index,
-        sizes.account_count < substantial.threshold_value as is_small,
+        needs.need_index,
+        sizes.account_count < totals.least_count as is_small,
         approvals.is_approved,
         sizes.as_of_date
     from sizes
@@ -86,8 +89,9 @@ segment_profiles as (
         on sizes.segment_id = medoids.segment_id
     left join {{ ref('segment_approvals_computed') }} as approvals
         on sizes.segment_id = approvals.segment_id
+    left join {{ ref('segments_clearest_needs') }} as needs
+        on sizes.segment_id = needs.segment_id
     cross join totals
-    cross join substantial
 
 )
 

@@ -15,7 +15,6 @@ from klantcentraal.modelling.arrays import Flags, Indices
 from klantcentraal.segmentation.rounding import Cut
 
 UNKNOWN = -1
-Value = Decimal | dt.date | str | bool
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from klantcentraal.quoting import identifier
 from klantcentraal.segmentation.approvals import Approval, Subject, approval_status
 from klantcentraal.segmentation.fit_sources import read_run
 from klantcentraal.segmentation.names import NameRule, NameSources, SegmentName
-from klantcentraal.segmentation.needs import Need
 from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
 from klantcentraal.segmentation.thresholds import RULE, read_thresholds
 
@@ -82,20 +81,6 @@ def read_names(history: duckdb.DuckDBPyRelation) -> tuple[SegmentName, ...]:
     columns = ("segment_id", "name_id", *_NAME, "since_date")
     ordered = _rows(history, columns)
     return tuple(sorted((SegmentName(*row) for row in ordered), key=_of_segment))
-
-
-def read_needs(rules: duckdb.DuckDBPyRelation) -> tuple[Need, ...]:
-    """Read the needs that products answer.
-
-    Args:
-        rules: The seed rules_needs.
-
-    Returns:
-        Its needs without the motives, by need_id.
-    """
-    columns = ("need_id", "need_name_nl", "need_name_en", "proposition_nl", "proposition_en")
-    needs = rules.filter("kind = 'need'")
-    return tuple(Need(*row) for row in _rows(needs, columns))
 
 
 def read_approvals(rules: duckdb.DuckDBPyRelation) -> tuple[Approval, ...]:

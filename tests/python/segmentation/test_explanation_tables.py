@@ -9,7 +9,6 @@ from klantcentraal.segmentation.explanation_tables import (
     names_table,
     read_approvals,
     read_name_sources,
-    read_needs,
     read_rule_settings,
     rules_table,
 )
@@ -34,12 +33,6 @@ def test_names_come_from_the_seeds_and_go_through_the_kept_table() -> None:
     again = read_name_sources(kept, seed("rules_segment_names"), seed("rules_segment_facts"))
     assert again.history == names
     assert name_segments(again, {"key_accounts": (), "s001": ()}, JULY) == names
-
-
-def test_needs_are_read_without_motives() -> None:
-    needs = {need.need_id for need in read_needs(seed("rules_needs"))}
-    assert "hygiene" in needs
-    assert "price" not in needs
 
 
 def test_approvals_are_read() -> None:
