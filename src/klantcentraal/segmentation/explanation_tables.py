@@ -13,7 +13,7 @@ from klantcentraal.segmentation.approvals import Approval, Subject, approval_sta
 from klantcentraal.segmentation.fit_sources import read_run
 from klantcentraal.segmentation.names import NameRule, NameSources, SegmentName
 from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
-from klantcentraal.segmentation.thresholds import RULE, read_thresholds
+from klantcentraal.segmentation.thresholds import RULE, TENDENCY, read_thresholds
 
 _NAME = ("segment_name_nl", "segment_name_en", "action_nl", "action_en")
 _NEVER_BOUGHT = "never_bought"  # outside every segmentation
@@ -111,7 +111,10 @@ def read_rule_settings(
         The settings.
     """
     told = thresholds.project("test_id, metric_name, threshold_value").fetchall()
-    return RuleSettings(currency=read_run(run).currency, least_fidelity=read_thresholds(told)[RULE])
+    least = read_thresholds(told)
+    return RuleSettings(
+        currency=read_run(run).currency, least_fidelity=least[RULE], least_share=least[TENDENCY]
+    )
 
 
 def approvals_table(

@@ -20,7 +20,6 @@ from klantcentraal.segmentation.rule_search import SearchSettings, populate, sea
 from klantcentraal.segmentation.rule_sql import rule_sql
 from klantcentraal.segmentation.rule_text import rule_text
 
-LEAST_SHARE = 0.70  # METHOD-DETAILS 8: below it precision and coverage show no more than a tendency
 SAMPLE_ROWS = 20_000
 
 
@@ -33,6 +32,7 @@ class RuleSettings:
         left_out: Columns that the rules may not use, such as value_tier to explain value tiers.
         currency: ISO 4217 code that texts write with amounts; '' = none.
         least_fidelity: Below it there is no rule (METHOD M19).
+        least_share: Of coverage and precision; below it there is no rule either.
         search: How to search.
     """
 
@@ -40,6 +40,7 @@ class RuleSettings:
     left_out: tuple[str, ...] = ()
     currency: str = ""
     least_fidelity: float = 0.85
+    least_share: float = 0.70
     search: SearchSettings = field(default_factory=SearchSettings)
 
 
@@ -148,7 +149,7 @@ def _worded(segment_id: str, rule: Rule, counts: _Counts, settings: RuleSettings
     coverage = counts.hit_members / counts.members
     precision = counts.hit_members / counts.hit if counts.hit else None
     fidelity = (counts.accounts - wrong) / counts.accounts
-    is_weak = min(coverage, precision or 0.0) < LEAST_SHARE
+    is_weak = min(coverage, precision or 0.0) < settings.least_share
     is_tendency = is_weak or fidelity < settings.least_fidelity
     return SegmentRule(
         segment_id=segment_id,

@@ -13,7 +13,7 @@ from klantcentraal.segmentation.explanation_tables import (
     rules_table,
 )
 from klantcentraal.segmentation.names import name_segments
-from klantcentraal.segmentation.rules import SegmentRule
+from klantcentraal.segmentation.rules import RuleSettings, SegmentRule
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "rules"
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 31)
@@ -52,7 +52,7 @@ def test_rules_are_held_to_the_shipped_threshold_and_name_the_own_currency() -> 
         "'loyalty' as objective_id, false as has_refit_asked, 'GBP' as own_currency_code"
     )
     settings = read_rule_settings(run, seed("rules_scorecard_thresholds"))
-    assert (settings.currency, settings.least_fidelity) == ("GBP", 0.85)
+    assert settings == RuleSettings(currency="GBP", least_fidelity=0.85, least_share=0.70)
     nameless = run.project("* replace (null as own_currency_code)")
     assert read_rule_settings(nameless, seed("rules_scorecard_thresholds")).currency == ""
 

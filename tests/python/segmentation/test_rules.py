@@ -224,13 +224,15 @@ def test_thresholds_are_round_and_measured_as_rounded() -> None:
     assert (low.coverage_share, low.fidelity_share) == replayed(accounts, low)
 
 
-def test_the_least_fidelity_is_a_setting_and_amounts_name_their_currency() -> None:
+def test_the_least_fidelity_and_shares_are_settings_and_amounts_name_their_currency() -> None:
     revenue = [*range(1, 203), *range(198, 396)]
     ids = ["s001"] * 202 + ["s002"] * 198
     accounts = relation({"revenue_12m_amount": revenue}, ids)
     as_told = explain_segments(accounts, RuleSettings(currency="EUR"))[0]
     strict = explain_segments(accounts, RuleSettings(currency="EUR", least_fidelity=0.9999))[0]
+    broad = explain_segments(accounts, RuleSettings(currency="EUR", least_share=0.9999))[0]
     assert (as_told.rule_sql, as_told.is_tendency) == (strict.rule_sql, not strict.is_tendency)
+    assert broad.is_tendency
     assert as_told.rule_en.startswith("The rule: less than €")
     assert strict.rule_nl.startswith("Tendens, geen vaste grens: minder dan € ")
 
