@@ -8,11 +8,10 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from .conftest import PROJECT, Run
-from .segment_figures import Headline, headlines, scored
+from .segment_figures import check_scorecards
 
 DEMO_TRUTH = PROJECT / "seeds" / "demo_truth"
 LOWEST_AGREEMENT = 0.8  # METHOD-DETAILS 0
-DIGITS = 1e-8  # figures are published with nine
 
 
 def agreement(run: Run, truth: Path) -> float:
@@ -26,29 +25,6 @@ def agreement(run: Run, truth: Path) -> float:
     assert len(rows) == bought
     published, planted = zip(*rows, strict=True)
     return float(adjusted_rand_score(planted, published))
-
-
-def published_headlines(work: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Headline]:
-    rows = work.execute(
-        "select segment_id, test_id, metric_name, metric_value, threshold_value, is_passed "
-        "from segment_scorecards"
-    ).fetchall()
-    return {(segment_id, test_id): Headline(*row) for segment_id, test_id, *row in rows}
-
-
-def check_scorecards(work: duckdb.DuckDBPyConnection) -> None:
-    """Hold each published figure to the same figure made by other code."""
-    rules = work.execute(
-        "select test_id, metric_name, threshold_value from rules_scorecard_thresholds"
-    ).fetchall()
-    expected = headlines(scored(work), {(test, metric): value for test, metric, value in rules})
-    found = published_headlines(work)
-    assert found.keys() == expected.keys()
-    for key, one in expected.items():
-        assert found[key].metric_value == pytest.approx(one.metric_value, abs=DIGITS), key
-        assert found[key].metric_name == one.metric_name, key
-        assert found[key].threshold_value == one.threshold_value, key
-        assert found[key].is_passed is one.is_passed, key
 
 
 def check_rules(run: Run) -> None:
