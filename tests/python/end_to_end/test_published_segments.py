@@ -34,15 +34,25 @@ def check_rules(run: Run) -> None:
     )
     standing = run.query("select distinct segment_id from accounts")
     assert {row[0] for row in rules} == {row[0] for row in standing}
-    for segment_id, rule_sql, coverage_share, fidelity_share in rules:
-        [(accounts, members, hits, agreed, unknown)] = run.query(
-            f"with replayed as (select segment_id = '{segment_id}' as is_in, {rule_sql} as is_hit "
-            "from accounts) select count(*), count_if(is_in), count_if(is_in and is_hit), "
-            "count_if(is_in = is_hit), count_if(is_hit is null) from replayed"
+    with duckdb.connect(str(run.state / "work.duckdb"), read_only=True) as work:
+        precisions = dict[object, object](
+            work.execute(
+                "select segment_id, precision_share from segment_rules_computed"
+            ).fetchall()
         )
-        assert unknown == 0, segment_id
-        assert hits / members == coverage_share, segment_id  # type: ignore[operator]
-        assert agreed / accounts == fidelity_share, segment_id  # type: ignore[operator]
+    for segment_id, rule_sql, coverage_share, fidelity_share in rules:
+        is_in = f"segment_id = '{segment_id}'"
+        accounts, members = count(run, "true"), count(run, is_in)
+        hits, both = count(run, str(rule_sql)), count(run, f"{is_in} and ({rule_sql})")
+        outside_both = count(run, f"not ({is_in} or ({rule_sql}))")
+        assert both / members == coverage_share, segment_id
+        assert (both + outside_both) / accounts == fidelity_share, segment_id
+        assert (both / hits if hits else None) == precisions[segment_id], segment_id
+
+
+def count(run: Run, condition: str) -> int:
+    """Published accounts that a condition hits."""
+    return int(str(run.value(f"select count(*) from accounts where {condition}")))
 
 
 @pytest.fixture
