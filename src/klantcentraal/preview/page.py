@@ -22,7 +22,9 @@ _TEXTS = {
         "come": "Segments that would come into use: {names}.",
         "go": "Segments that would go out of use: {names}.",
         "and": " and ",
-        "step": "{accounts}, {revenue} of revenue: from {origin} to {destination}",
+        "step_segment": "{accounts}, {revenue} of revenue: from {origin} to {destination}",
+        "step_value_tier": "{accounts}, {revenue} of revenue: from value tier {origin} to "
+        "{destination}",
         "account": "{accounts} account",
         "accounts": "{accounts} accounts",
         "rename": "{before} would be called {after}",
@@ -42,7 +44,9 @@ _TEXTS = {
         "come": "Segmenten die in gebruik zouden komen: {names}.",
         "go": "Segmenten die buiten gebruik zouden raken: {names}.",
         "and": " en ",
-        "step": "{accounts}, {revenue} omzet: van {origin} naar {destination}",
+        "step_segment": "{accounts}, {revenue} omzet: van {origin} naar {destination}",
+        "step_value_tier": "{accounts}, {revenue} omzet: van waardeklasse {origin} naar "
+        "{destination}",
         "account": "{accounts} account",
         "accounts": "{accounts} accounts",
         "rename": "{before} zou {after} heten",
@@ -135,7 +139,7 @@ class PreviewPage:
     def _steps(self) -> Iterator[str]:
         for move in (*self._moves("segment"), *self._moves("value_tier")):
             yield self._say(
-                "step",
+                f"step_{move.part}",
                 accounts=self._accounts(move.account_count),
                 revenue=amount(move.revenue_amount, self.language),
                 origin=self._name(move.origin),

@@ -108,3 +108,11 @@ def test_two_segments_of_one_name_are_told_apart() -> None:
     assert "- 1 account, 9.00 of revenue: from Champions (s005) to Champions (champions)" in lines
     assert "Segments that would come into use: Champions (champions)." in lines
     assert any(line.startswith("Champions (s005) ") for line in lines)
+
+
+def test_value_tiers_are_called_so() -> None:
+    tiers = Place("A", "A", "A"), Place("B", "B", "B")
+    move = Movement("value_tier", *tiers, 3, Decimal("4.00"))
+    english, dutch = (page(language, *STAY, move).on_screen() for language in ("en", "nl"))
+    assert "- 3 accounts, 4.00 of revenue: from value tier A to B" in english
+    assert "- 3 accounts, 4,00 omzet: van waardeklasse A naar B" in dutch
