@@ -1,6 +1,6 @@
 """A preview in plain words: on screen, and as Markdown for a pull request."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,15 @@ _TEXTS = {
         "no_segment": "No account would move to another segment, as of {date}.",
         "value_tier": "{accounts} of {all} accounts would move to another value tier, with "
         "{revenue} of revenue.",
-        "step": "{accounts} accounts, {revenue} of revenue: from {origin} to {destination}",
+        "anew": "Segments would be made anew with these rules. {reason}",
+        "come": "Segments that would come into use: {names}.",
+        "go": "Segments that would go out of use: {names}.",
+        "and": " and ",
+        "step_segment": "{accounts}, {revenue} of revenue: from {origin} to {destination}",
+        "step_value_tier": "{accounts}, {revenue} of revenue: from value tier {origin} to "
+        "{destination}",
+        "account": "{accounts} account",
+        "accounts": "{accounts} accounts",
         "rename": "{before} would be called {after}",
         "columns": "segment|accounts now|then|revenue now|then",
         "total": "Total",
@@ -32,7 +40,15 @@ _TEXTS = {
         "no_segment": "Er zou geen enkel account naar een ander segment gaan, per {date}.",
         "value_tier": "{accounts} van {all} accounts zouden naar een andere waardeklasse gaan, "
         "met {revenue} omzet.",
-        "step": "{accounts} accounts, {revenue} omzet: van {origin} naar {destination}",
+        "anew": "Met deze regels zouden de segmenten opnieuw worden gemaakt. {reason}",
+        "come": "Segmenten die in gebruik zouden komen: {names}.",
+        "go": "Segmenten die buiten gebruik zouden raken: {names}.",
+        "and": " en ",
+        "step_segment": "{accounts}, {revenue} omzet: van {origin} naar {destination}",
+        "step_value_tier": "{accounts}, {revenue} omzet: van waardeklasse {origin} naar "
+        "{destination}",
+        "account": "{accounts} account",
+        "accounts": "{accounts} accounts",
         "rename": "{before} zou {after} heten",
         "columns": "segment|accounts nu|dan|omzet nu|dan",
         "total": "Totaal",
@@ -105,6 +121,12 @@ class PreviewPage:
             )
         else:
             yield self._say("no_segment", date=date)
+        if self.preview.refit is not None:
+            yield self._say("anew", reason=self.preview.refit.reason(self.language))
+        now, then = self._places(lambda move: move.origin), self._places(lambda m: m.destination)
+        for text, places in (("come", then - now), ("go", now - then)):
+            if places:
+                yield self._say(text, names=self._listed(places))
         if tier:
             accounts, revenue = _sums(tier)
             yield self._say(
@@ -117,11 +139,11 @@ class PreviewPage:
     def _steps(self) -> Iterator[str]:
         for move in (*self._moves("segment"), *self._moves("value_tier")):
             yield self._say(
-                "step",
-                accounts=number(move.account_count, self.language),
+                f"step_{move.part}",
+                accounts=self._accounts(move.account_count),
                 revenue=amount(move.revenue_amount, self.language),
-                origin=move.origin.name(self.language),
-                destination=move.destination.name(self.language),
+                origin=self._name(move.origin),
+                destination=self._name(move.destination),
             )
         for rename in self.preview.renames:
             yield self._say(
@@ -129,6 +151,29 @@ class PreviewPage:
                 before=rename.before.name(self.language),
                 after=rename.after.name(self.language),
             )
+
+    def _accounts(self, count: int) -> str:
+        text = "account" if count == 1 else "accounts"
+        return self._say(text, accounts=number(count, self.language))
+
+    def _places(self, side: Callable[[Movement], Place]) -> set[Place]:
+        """Segments with accounts, now or then, under the name that they have now."""
+        segments = (move for move in self.preview.movements if move.part == "segment")
+        places = {self._present(side(move)) for move in segments}
+        return {place for place in places if place.place_id is not None}
+
+    def _listed(self, places: Iterable[Place]) -> str:
+        names = sorted(map(self._name, places))
+        return self._say("and").join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+    def _name(self, place: Place) -> str:
+        """Give its name, with its id where another segment goes by the same name."""
+        name = place.name(self.language)
+        everyone = self._places(lambda m: m.origin) | self._places(lambda m: m.destination)
+        is_shared = any(
+            one.name(self.language) == name and one.place_id != place.place_id for one in everyone
+        )
+        return f"{name} ({place.place_id})" if is_shared and place in everyone else name
 
     def _has_steps(self) -> bool:
         return next(self._steps(), None) is not None
@@ -156,7 +201,7 @@ class PreviewPage:
         )
         return [
             tuple(self._say("columns").split("|")),
-            *(self._row(place.name(self.language), before, after) for place, before, after in rows),
+            *(self._row(self._name(place), before, after) for place, before, after in rows),
             self._row(self._say("total"), total_now, total_then),
         ]
 

@@ -13,6 +13,7 @@ import duckdb
 from klantcentraal import door
 from klantcentraal.errors import KlantcentraalError, UsageError
 from klantcentraal.preview.movements import Movement, Rename, compare, renames
+from klantcentraal.preview.refits import Refit, find_refit
 from klantcentraal.progress import Progress
 from klantcentraal.refresh import RefreshJob, refresh
 from klantcentraal.state import State, single_writer
@@ -27,12 +28,14 @@ class Preview:
         as_of_date: Day that the figures look back from, ISO.
         movements: Where every account stands and would stand.
         renames: Segments that would have another name.
+        refit: Why the segments are those; None = the segmentation that stands would stay.
     """
 
     rule_files: tuple[str, ...]
     as_of_date: str
     movements: tuple[Movement, ...]
     renames: tuple[Rename, ...]
+    refit: Refit | None = None
 
 
 def preview(job: RefreshJob, progress: Progress) -> Preview:
@@ -71,6 +74,7 @@ def preview(job: RefreshJob, progress: Progress) -> Preview:
             standing["as_of_date"].isoformat(),
             compare(published, candidate),
             renames(published, candidate),
+            find_refit(published, candidate, copied.work_database),
         )
 
 

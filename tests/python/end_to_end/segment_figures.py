@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pytest
 from scipy.stats import mannwhitneyu
 from sklearn.tree import DecisionTreeClassifier
 
@@ -30,6 +31,7 @@ METRICS = {
     "identifiable": ("rule_fidelity_share",),
     "reachable": ("reachable_share",),
 }
+DIGITS = 1e-8  # figures are published with nine
 TREE_SEED = 20260630  # orders features that split equally well
 
 
@@ -260,3 +262,26 @@ def headlines(rows: Scored, thresholds: Thresholds) -> dict[tuple[str, str], Hea
             is_passed = None if value is None else bool(value >= threshold)
             result[segment, test_id] = Headline(metric, value, threshold, is_passed)
     return result
+
+
+def published_headlines(work: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Headline]:
+    rows = work.execute(
+        "select segment_id, test_id, metric_name, metric_value, threshold_value, is_passed "
+        "from segment_scorecards"
+    ).fetchall()
+    return {(segment_id, test_id): Headline(*row) for segment_id, test_id, *row in rows}
+
+
+def check_scorecards(work: duckdb.DuckDBPyConnection) -> None:
+    """Hold each published figure to the same figure made by other code."""
+    rules = work.execute(
+        "select test_id, metric_name, threshold_value from rules_scorecard_thresholds"
+    ).fetchall()
+    expected = headlines(scored(work), {(test, metric): value for test, metric, value in rules})
+    found = published_headlines(work)
+    assert found.keys() == expected.keys()
+    for key, one in expected.items():
+        assert found[key].metric_value == pytest.approx(one.metric_value, abs=DIGITS), key
+        assert found[key].metric_name == one.metric_name, key
+        assert found[key].threshold_value == one.threshold_value, key
+        assert found[key].is_passed is one.is_passed, key

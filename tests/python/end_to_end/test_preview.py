@@ -10,23 +10,20 @@ import pytest
 from .conftest import PROJECT, Run, environment, run_refresh
 
 SHIPPED = PROJECT / "seeds" / "rules"
-CHANGES = {
-    # what no clustering of the demo reaches, so that RFM comes into use
-    "rules_scorecard_thresholds": (
-        "choice,passing_account_share,0.8,",
-        "choice,passing_account_share,0.95,",
-    ),
-    "rules_value_tiers": ("A,0.8,", "A,0.7,"),
-}
+# Without when accounts buy, those that buy most are no segment of their own.
+WITHOUT = ("days_since_first_invoice", "days_since_last_invoice")
+TIERS = ("A,0.8,", "A,0.7,")
 
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
-    for name, (old, new) in CHANGES.items():
-        text = (SHIPPED / f"{name}.csv").read_text(encoding="utf-8")
-        assert old in text
-        (folder / f"{name}.csv").write_text(text.replace(old, new), encoding="utf-8")
+    features = (SHIPPED / "rules_yardstick_features.csv").read_text(encoding="utf-8")
+    kept = [row for row in features.splitlines(keepends=True) if not row.startswith(WITHOUT)]
+    (folder / "rules_yardstick_features.csv").write_text("".join(kept), encoding="utf-8")
+    tiers = (SHIPPED / "rules_value_tiers.csv").read_text(encoding="utf-8")
+    assert TIERS[0] in tiers
+    (folder / "rules_value_tiers.csv").write_text(tiers.replace(*TIERS), encoding="utf-8")
     return folder
 
 
@@ -69,14 +66,36 @@ def test_its_figures_are_those_of_a_refresh(demo_copy: Run, rules: Path, tmp_pat
             "inner join after.accounts as now using (account_id) "
             "where was.value_tier is distinct from now.value_tier"
         ).fetchone()
+        sizes = connection.execute(
+            "select * from (select 'before' as side, segment_id, segment_name_en, count(*) as "
+            "account_count, sum(revenue_12m_amount) as revenue from before.accounts group by all "
+            "union all select 'after', segment_id, segment_name_en, count(*), "
+            "sum(revenue_12m_amount) from after.accounts group by all)"
+        ).fetchall()
+        events = connection.execute(
+            "select event, segment_id, account_count from after.segment_events "
+            "except select event, segment_id, account_count from before.segment_events"
+        ).fetchall()
+    then = {row[1]: row for row in sizes if row[0] == "after"}
+    gone = [row for row in sizes if row[0] == "before" and row[1] not in then]
     assert moved
+    assert gone
+    assert [("retire", segment_id, count) for _, segment_id, _, count, _ in gone] == events
+    assert "come into use" not in done.stdout
     for text in (done.stdout, markdown.read_text(encoding="utf-8")):
         for accounts, revenue, origin, destination in moved:
+            noun = "account" if accounts == 1 else "accounts"
             assert (
-                f"- {accounts:,} accounts, {revenue:,.2f} of revenue: "
+                f"- {accounts:,} {noun}, {revenue:,.2f} of revenue: "
                 f"from {origin} to {destination}\n" in text
             )
         total = sum(row[0] for row in moved)
         assert f"{total:,} of 1,200 accounts" in text
         assert tiers is not None
         assert f"{tiers[0]:,} of 1,200 accounts would move to another value tier" in text
+        assert "Segments would be made anew with these rules. Chosen: k-means with" in text
+        assert f"Segments that would go out of use: {gone[0][2]}.\n" in text
+    for _, segment_id, name, now, revenue in [row for row in sizes if row[0] == "before"]:
+        *_, after_count, after_revenue = then.get(segment_id, (0, 0))
+        figures = f"{now:,} | {after_count:,} | {revenue:,.2f} | {after_revenue:,.2f}"
+        assert f"| {name} | {figures} |\n" in markdown.read_text(encoding="utf-8")

@@ -8,11 +8,10 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from .conftest import PROJECT, Run
-from .segment_figures import Headline, headlines, scored
+from .segment_figures import check_scorecards
 
 DEMO_TRUTH = PROJECT / "seeds" / "demo_truth"
 LOWEST_AGREEMENT = 0.8  # METHOD-DETAILS 0
-DIGITS = 1e-8  # figures are published with nine
 
 
 def agreement(run: Run, truth: Path) -> float:
@@ -28,29 +27,6 @@ def agreement(run: Run, truth: Path) -> float:
     return float(adjusted_rand_score(planted, published))
 
 
-def published_headlines(work: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Headline]:
-    rows = work.execute(
-        "select segment_id, test_id, metric_name, metric_value, threshold_value, is_passed "
-        "from segment_scorecards"
-    ).fetchall()
-    return {(segment_id, test_id): Headline(*row) for segment_id, test_id, *row in rows}
-
-
-def check_scorecards(work: duckdb.DuckDBPyConnection) -> None:
-    """Hold each published figure to the same figure made by other code."""
-    rules = work.execute(
-        "select test_id, metric_name, threshold_value from rules_scorecard_thresholds"
-    ).fetchall()
-    expected = headlines(scored(work), {(test, metric): value for test, metric, value in rules})
-    found = published_headlines(work)
-    assert found.keys() == expected.keys()
-    for key, one in expected.items():
-        assert found[key].metric_value == pytest.approx(one.metric_value, abs=DIGITS), key
-        assert found[key].metric_name == one.metric_name, key
-        assert found[key].threshold_value == one.threshold_value, key
-        assert found[key].is_passed is one.is_passed, key
-
-
 def check_rules(run: Run) -> None:
     """Replay each rule over the published accounts."""
     rules = run.query(
@@ -58,15 +34,25 @@ def check_rules(run: Run) -> None:
     )
     standing = run.query("select distinct segment_id from accounts")
     assert {row[0] for row in rules} == {row[0] for row in standing}
-    for segment_id, rule_sql, coverage_share, fidelity_share in rules:
-        [(accounts, members, hits, agreed, unknown)] = run.query(
-            f"with replayed as (select segment_id = '{segment_id}' as is_in, {rule_sql} as is_hit "
-            "from accounts) select count(*), count_if(is_in), count_if(is_in and is_hit), "
-            "count_if(is_in = is_hit), count_if(is_hit is null) from replayed"
+    with duckdb.connect(str(run.state / "work.duckdb"), read_only=True) as work:
+        precisions = dict[object, object](
+            work.execute(
+                "select segment_id, precision_share from segment_rules_computed"
+            ).fetchall()
         )
-        assert unknown == 0, segment_id
-        assert hits / members == coverage_share, segment_id  # type: ignore[operator]
-        assert agreed / accounts == fidelity_share, segment_id  # type: ignore[operator]
+    for segment_id, rule_sql, coverage_share, fidelity_share in rules:
+        is_in = f"segment_id = '{segment_id}'"
+        accounts, members = count(run, "true"), count(run, is_in)
+        hits, both = count(run, str(rule_sql)), count(run, f"{is_in} and ({rule_sql})")
+        outside_both = count(run, f"not ({is_in} or ({rule_sql}))")
+        assert both / members == coverage_share, segment_id
+        assert (both + outside_both) / accounts == fidelity_share, segment_id
+        assert (both / hits if hits else None) == precisions[segment_id], segment_id
+
+
+def count(run: Run, condition: str) -> int:
+    """Published accounts that a condition hits."""
+    return int(str(run.value(f"select count(*) from accounts where {condition}")))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from .conftest import Run, run_refresh
@@ -32,6 +33,21 @@ def test_one_account_gets_the_middle_levels(smallest_run: Run) -> None:
     assert smallest_run.query(
         "select r_score, f_score, m_score, s_score, cluster_id, value_tier from account_segments"
     ) == [(3, 3, 3, 0, None, "A")]
+
+
+def test_rfm_is_used_without_a_date_to_judge_by_and_the_reason_is_said(smallest_run: Run) -> None:
+    with duckdb.connect(str(smallest_run.state / "work.duckdb"), read_only=True) as work:
+        assert work.execute(
+            "select segmentation_id, choice_nl, choice_en from segments_in_use"
+        ).fetchall() == [
+            (
+                "rfm",
+                "RFM is in gebruik: de historie is te kort om andere indelingen te maken.",
+                "RFM is in use: history is too short to make other segmentations.",
+            )
+        ]
+    assert smallest_run.query("select segmentation_id from account_segments") == [("rfm",)]
+    assert smallest_run.query("from segment_scorecards") == []
 
 
 def test_what_was_not_delivered_is_missing_not_zero(smallest_run: Run) -> None:

@@ -12,6 +12,7 @@ from klantcentraal import contract
 
 from . import deliveries
 from .conftest import DEMO, PROJECT, environment
+from .segment_figures import check_scorecards
 
 DAY = dt.date(2025, 10, 17)
 # What each criterion needs at least; a demo without that file has nothing to change there.
@@ -37,7 +38,17 @@ SEGMENTS = (
     "segments_value_tiers",
     "segments_assigned",
     "segments_reachability",
+    "segments_labels",
+    "segments_replayed_computed",
 )
+# What is kept of a fit, and what is told of it. Keys are numbers in the order of arrival.
+FITS = {
+    "segmentation_models_computed": "* exclude (newest_account_key)",
+    "segment_scorecards": "*",
+    "model_evaluations": "*",
+    "segment_events": "*",
+    "segment_names_computed": "*",
+}
 # The demo has no permissions: each contact of it gets two a channel, some of them after the day.
 PERMISSIONS = """
 select contact_id, channel,
@@ -60,7 +71,7 @@ def build_features(data: Path, folder: Path) -> Path:
             *("build", "--quiet", "--profiles-dir", "profiles"),
             *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
             *("--select", "+path:models/features"),
-            *(f"+{model}" for model in (*DATASETS, *SEGMENTS)),
+            *(f"+{model}" for model in (*DATASETS, *SEGMENTS, *FITS)),
             *("--vars", "{history_months: 2}"),
             *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         ],
@@ -134,6 +145,27 @@ def test_segments_at_every_date_do_not_change(
     expected = rows_of(databases["whole"], sql)
     assert len(expected) > 1000
     assert rows_of(databases[changed], sql) == expected
+
+
+@pytest.mark.parametrize("model", FITS)
+@pytest.mark.parametrize("changed", ["cut", "scrambled"])
+def test_what_is_fitted_does_not_change(
+    databases: dict[str, Path], model: str, changed: str
+) -> None:
+    sql = f"select {FITS[model]} from {model} order by all"
+    expected = rows_of(databases["whole"], sql)
+    assert expected
+    assert rows_of(databases[changed], sql) == expected
+
+
+def test_scorecards_with_permissions_can_be_computed_again(databases: dict[str, Path]) -> None:
+    with duckdb.connect(str(databases["whole"]), read_only=True) as work:
+        check_scorecards(work)
+        [(reached,)] = work.execute(
+            "select count(*) from segment_scorecards where metric_name = 'reachable_share' "
+            "and metric_value is not null"
+        ).fetchall()
+    assert reached > 1
 
 
 def test_permissions_differ_from_date_to_date(databases: dict[str, Path]) -> None:
