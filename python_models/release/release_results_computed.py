@@ -17,6 +17,7 @@ def model(dbt, session):
     dbt.ref("segment_profiles")
     dbt.ref("segment_rules")
     dbt.ref("segment_scorecards")
+    dbt.ref("segmentations")
     dbt.ref("segment_events")
     dbt.ref("model_evaluations")
     dbt.ref("product_quality")

@@ -49,6 +49,7 @@ PUBLISHED_BY_MODELS = {
     "segment_profiles",
     "segment_rules",
     "segment_scorecards",
+    "segmentations",
 }
 
 Manifest = dict[str, Any]

@@ -182,6 +182,13 @@ def _table_suites() -> tuple[Suite, ...]:
             ),
         ),
         _of(
+            "segmentations",
+            unique("segmentation_id"),
+            filled("choice_nl"),
+            filled("choice_en"),
+            between("segment_count", 0, None),
+        ),
+        _of(
             "segment_rules",
             unique("segment_id"),
             filled("rule_sql"),

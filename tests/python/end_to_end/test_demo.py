@@ -40,6 +40,7 @@ PUBLISHED = [
     "segment_profiles",
     "segment_rules",
     "segment_scorecards",
+    "segmentations",
 ]
 OLD_CLIENT = PROJECT / ".clients" / "duckdb-1.4"
 
