@@ -51,7 +51,7 @@ _FAULTS = {
     "passing_account_share": {
         "nl": "{value} % van de accounts zit in segmenten die alle toetsen doorstaan, minder dan "
         "{low} %",
-        "en": "{value} % of accounts are in segments that pass every test, less than {low} %",
+        "en": "{value}% of accounts are in segments that pass every test, less than {low}%",
     },
     "has_structure_value": {
         "nl": "er zijn niet meer groepen dan toeval zou maken",

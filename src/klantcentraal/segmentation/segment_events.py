@@ -131,7 +131,7 @@ def _birth(segment_id: str, count: int, givers: dict[str, int]) -> SegmentEvent:
         note_en += f"; a part comes from {_listed(givers, 'en')}."
     else:
         note_nl += "; geen eerder segment leverde er 30 % of meer van."
-        note_en += "; no earlier segment gave 30 % or more of them."
+        note_en += "; no earlier segment gave 30% or more of them."
     return SegmentEvent(segment_id, "birth", tuple(givers), count, note_nl, note_en)
 
 

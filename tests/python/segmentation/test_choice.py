@@ -116,10 +116,10 @@ def test_nothing_gated_keeps_rfm_and_says_which_gate_each_failed() -> None:
         "No segmentation meets every demand, so RFM is used. Ruled out: "
         "k-means with 4 segments: there are no more groups than chance would make; "
         f"Ward with 4 segments: stability {shown} is below 0.75; "
-        "RFM with 11 segments: accounts are in 11 segments, not in 2 to 10 and 72 % of accounts "
-        "are in segments that pass every test, less than 80 %; "
-        "a decision tree with 4 segments: 75 % of accounts are in segments that pass every test, "
-        "less than 80 %."
+        "RFM with 11 segments: accounts are in 11 segments, not in 2 to 10 and 72% of accounts "
+        "are in segments that pass every test, less than 80%; "
+        "a decision tree with 4 segments: 75% of accounts are in segments that pass every test, "
+        "less than 80%."
     )
     assert found.reason_nl == (
         "Geen enkele indeling voldoet aan alle eisen, dus RFM wordt gebruikt. Afgevallen: "

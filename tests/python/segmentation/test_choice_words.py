@@ -59,7 +59,7 @@ def test_the_simplest_of_equals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(0.7999, "79 %"), (0.0, "0 %"), (0.29, "29 %"), (0.57, "57 %")]
+    ("value", "expected"), [(0.7999, "79%"), (0.0, "0%"), (0.29, "29%"), (0.57, "57%")]
 )
 def test_a_share_is_never_rounded_up_to_its_limit(value: float, expected: str) -> None:
     gate = Gate("passing_account_share", value, (0.8, None), is_passed=False)
