@@ -137,6 +137,16 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text: what was chosen, without all that was ruled out.
+
+    Args:
+        text: sentences with a full stop and a space between them.
+    """
+    first, _, rest = text.partition(". ")
+    return f"{first}." if rest else first
+
+
 def number(value: int, language: str) -> str:
     """Write a whole number with the thousands separator of a language.
 

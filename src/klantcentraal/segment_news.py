@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_SENTENCE = ". "
+from klantcentraal.run_words import first_sentence
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,7 @@ class SegmentNews:
     @property
     def short_choice(self) -> str:
         """The first sentence of the choice, without what was ruled out."""
-        first, _, rest = self.choice.partition(_SENTENCE)
-        return f"{first}." if rest else first
+        return first_sentence(self.choice)
 
 
 def read_segment_news(folder: Path, language: str) -> SegmentNews | None:

@@ -74,7 +74,7 @@ def preview(job: RefreshJob, progress: Progress) -> Preview:
             standing["as_of_date"].isoformat(),
             compare(published, candidate),
             renames(published, candidate),
-            find_refit(published, candidate, copied.work_database),
+            find_refit(published, candidate),
         )
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import duckdb
 
 from klantcentraal.quoting import literal
+from klantcentraal.run_words import first_sentence
 
-_SENTENCE = ". "
-_FIGURES = ("model_evaluations", "segment_scorecards")  # a fit writes them, and nothing else does
+# What a fit writes, and nothing else.
+_FIGURES = ("model_evaluations", "segment_scorecards")
 
 
 @dataclass(frozen=True)
@@ -26,28 +27,26 @@ class Refit:
     def reason(self, language: str) -> str:
         """Give the first sentence in a language, `en` or `nl`: not all that was ruled out."""
         whole = self.reason_nl if language == "nl" else self.reason_en
-        first, _, rest = whole.partition(_SENTENCE)
-        return f"{first}." if rest else first
+        return first_sentence(whole)
 
 
-def find_refit(published: Path, candidate: Path, work: Path) -> Refit | None:
+def find_refit(published: Path, candidate: Path) -> Refit | None:
     """Say whether segments would be made anew.
 
     Args:
         published: Database as it stands published.
         candidate: Database as it would be.
-        work: Work database that the candidate was made in.
 
     Returns:
         Why those; None when the segmentation that stands would stay, with the same figures.
     """
     with duckdb.connect() as connection:
-        for name, path in (("published", published), ("candidate", candidate), ("work", work)):
+        for name, path in (("published", published), ("candidate", candidate)):
             connection.execute(f"attach {literal(str(path))} as {name} (read_only)")
         if all(_is_same(connection, relation) for relation in _FIGURES):
             return None
         [reasons] = connection.execute(
-            "select choice_nl, choice_en from work.segments_in_use"
+            "select choice_nl, choice_en from candidate.segmentations"
         ).fetchall()
     return Refit(*reasons)
 

@@ -161,7 +161,9 @@ def _row(one: Generation, candidate: KeptCandidate) -> dict[str, Any]:
         "fitted_date": fitting.as_of_date,
         "candidate_id": candidate.candidate_id,
         "method_family": candidate.method_id,
-        "fitted_segment_count": None if candidate.fitted is None else candidate.fitted.segment_count,
+        "fitted_segment_count": None
+        if candidate.fitted is None
+        else candidate.fitted.segment_count,
         "is_used": is_used,
         "fitted_because": fitting.because,
         "fit_fingerprint": fitting.fingerprint,
