@@ -77,6 +77,7 @@ segment_profiles as (
         ) as revenue_share,
         facts.fact_value,
         facts.fact_index,
+        needs.need_share,
         needs.need_index,
         sizes.account_count < totals.least_count as is_small,
         approvals.is_approved,
