@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from klantcentraal.segmentation.candidate import FALLBACK
+from klantcentraal.segmentation.choice_words import structure_words
 from klantcentraal.segmentation.continuity import Continued, continued
 from klantcentraal.segmentation.drift import fit_bins
 from klantcentraal.segmentation.evaluations import evaluations
@@ -182,12 +183,13 @@ def _generation(fitting: Fitting, selection: Selection, segment_ids: tuple[str, 
         )
     if used_id not in [one.candidate_id for one in candidates]:
         candidates.append(KeptCandidate(FALLBACK, FALLBACK, None))
+    without = structure_words(selection.counts)
     return Generation(
         fitting,
         tuple(candidates),
         used_id,
-        choice.reason_nl,
-        choice.reason_en,
+        choice.reason_nl + without["nl"],
+        choice.reason_en + without["en"],
     )
 
 

@@ -296,7 +296,11 @@ def test_few_or_equal_accounts_are_an_answer(refreshes: Refreshes, count: int) -
 
 
 def test_accounts_that_are_all_equal_are_rfm(refreshes: Refreshes) -> None:
-    assert refreshes.used(everywhere(np.ones((320, 4))))["candidate_id"] == "rfm"
+    row = refreshes.used(everywhere(np.ones((320, 4))))
+    assert row["candidate_id"] == "rfm"
+    methods = "k-means, Ward, k-means on mixed data and a self-organising map"
+    assert f"No segments found: {methods}: the accounts are all equal" in row["choice_en"]
+    assert "Geen segmenten gevonden: k-means, Ward, " in row["choice_nl"]
 
 
 def test_one_giant_account_is_an_answer(refreshes: Refreshes) -> None:
