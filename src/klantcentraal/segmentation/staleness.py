@@ -60,7 +60,7 @@ def stale_because(fitting: Fitting | None, now: AccountsNow) -> str | None:
         first, asked, rules_changed, longer_history, other_accounts (most of them came after the
         fit), aged (12 months) or moved: followed by the features whose PSI is too high now and a
         month before, age counted from the fit; None = it stays. A refresh of the same day is
-        never aged or moved.
+        never aged or moved, nor a feature that is not delivered now.
     """
     if fitting is None:
         return FIRST
@@ -92,9 +92,21 @@ def _moved(fitting: Fitting, now: AccountsNow) -> tuple[str, ...]:
     if not fitting.bins or not (len(now.values) and len(now.earlier_values)):
         return ()
     refreshes = ((earlier, now.earlier_values), (now.as_of_date, now.values))
-    return moved_features(
+    moved = moved_features(
         [psi_by_feature(fitting.bins, _aged_back(fitting, *one)) for one in refreshes]
     )
+    known = _known_features(fitting, now.values)
+    return tuple(name for name in moved if name in known)
+
+
+def _known_features(fitting: Fitting, values: Matrix) -> set[str]:
+    """Features that are known of some account.
+
+    Both refreshes are measured on the files of today. One that was not delivered empties its
+    feature at both, and one bad night would fit segments anew; and again when it is back.
+    """
+    columns = zip(fitting.bins, values.T, strict=True)
+    return {feature.name for feature, column in columns if not np.isnan(column).all()}
 
 
 def _aged_back(fitting: Fitting, as_of_date: dt.date, values: Matrix) -> Matrix:

@@ -47,6 +47,13 @@ def test_a_month_before_the_fit_confirms_nothing() -> None:
     assert stale_because(FITTING, before) is None
 
 
+def test_a_file_that_is_missing_one_night_fits_nothing_anew() -> None:
+    unknown = np.full_like(AS_FITTED, np.nan)
+    assert stale_because(FITTING, replace(NOW, values=unknown, earlier_values=unknown)) is None
+    without = replace(FITTING, bins=fit_bins(["days_late_value"], unknown))
+    assert stale_because(without, NOW) == "moved days_late_value"
+
+
 def ages(values: np.ndarray, days: int) -> np.ndarray:
     return (values + days)[:, None]
 
