@@ -18,8 +18,9 @@ from klantcentraal.modelling.arrays import Indices, Matrix
 from klantcentraal.quoting import literal
 from klantcentraal.segmentation.hysteresis import NONE, step
 
-# Two refreshes that are to confirm each other lie at least this far apart, the shortest month: a
-# nightly refresh then moves nobody on two bad nights, and moves at the pace of a monthly backfill.
+# Two refreshes that are to confirm each other lie at least this far apart, the shortest month, and
+# those between must not contradict them: a nightly refresh then moves nobody on two bad nights,
+# and moves at the pace of a monthly backfill.
 CONFIRM_DAYS = 28
 
 
@@ -139,8 +140,8 @@ def read_state(kept: duckdb.DuckDBPyRelation, first_date: date, segments: Segmen
 
     Returns:
         Per account the segment of its last row, however old, and the challenger of the last
-        refresh at least 28 days back: none if the account was not seen at that refresh or has
-        moved since.
+        refresh at least 28 days back: none if the account was not seen at that refresh, has moved
+        since, or was at some refresh since then nowhere else better off.
     """
     query = f"""
     with before as (select * from kept where as_of_date < date '{first_date}'),
@@ -150,11 +151,20 @@ def read_state(kept: duckdb.DuckDBPyRelation, first_date: date, segments: Segmen
     confirming as (
         select max(as_of_date) as as_of_date from before
         where as_of_date <= date '{first_date - timedelta(days=CONFIRM_DAYS)}'
+    ),
+    contradicted as (
+        select distinct before.account_key from before
+        inner join confirming on before.as_of_date > confirming.as_of_date
+        where before.challenger_segment_id is null
     )
     select
         before.account_key,
         {segments.label("before.segment_id", "before.as_of_date")} as segment,
-        {segments.label("earlier.challenger_segment_id", "earlier.as_of_date")} as challenger
+        case
+            when contradicted.account_key is null
+                then {segments.label("earlier.challenger_segment_id", "earlier.as_of_date")}
+            else {NONE}
+        end as challenger
     from last_dates
     inner join before
         on last_dates.account_key = before.account_key
@@ -164,6 +174,7 @@ def read_state(kept: duckdb.DuckDBPyRelation, first_date: date, segments: Segmen
         on before.account_key = earlier.account_key
         and before.segment_id = earlier.segment_id
         and confirming.as_of_date = earlier.as_of_date
+    left join contradicted on before.account_key = contradicted.account_key
     order by before.account_key
     """
     columns = kept.query("kept", query).fetchnumpy()

@@ -20,6 +20,7 @@ from klantcentraal.segmentation.key_accounts import (
     KeyAccounts,
     KeyAccountSettings,
     WithKeyAccounts,
+    find_in_margins,
     find_key_accounts,
 )
 from klantcentraal.segmentation.methods import kmeans, mixed, rfm, som, target_tree, tiers, ward
@@ -110,7 +111,10 @@ class FittedCandidate:
 
 
 def model_rows(
-    yardstick: Yardstick, target: Vector | None, settings: CandidateSettings = CandidateSettings()
+    yardstick: Yardstick,
+    target: Vector | None,
+    settings: CandidateSettings = CandidateSettings(),
+    margins: Vector | None = None,
 ) -> ModelRows:
     """Split key accounts off and fit the preparation on the others.
 
@@ -118,6 +122,8 @@ def model_rows(
         yardstick: Accounts of the model date, one or more.
         target: Of the objective, shape (rows,), NaN where it is not known; None without.
         settings: How to fit.
+        margins: Of every account of the model date, where the yardstick is a sample of them; None
+            = it holds all.
 
     Returns:
         What the methods learn from.
@@ -126,7 +132,11 @@ def model_rows(
         ValueError: The yardstick has more features than MAXIMUM_FEATURES.
     """
     checked_features(yardstick.features)
-    key_accounts = find_key_accounts(yardstick, settings.key_accounts)
+    key_accounts = (
+        find_key_accounts(yardstick, settings.key_accounts)
+        if margins is None
+        else find_in_margins(margins, settings.key_accounts)
+    )
     others = yardstick.take(~key_accounts.flags(yardstick))
     preparation = fit_preparation(others, settings.preparation)
     everyone = Training(yardstick, preparation, target, settings.random_state, settings.rules)

@@ -1,9 +1,10 @@
 """Why a segmentation is used, in words that a marketer reads."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from klantcentraal.segmentation.candidate import Candidate
+from klantcentraal.segmentation.cluster_count import CountChoice
 from klantcentraal.segmentation.gates import Gate
 from klantcentraal.segmentation.judged import CHOSEN, QUALITY, TIED, Judged
 
@@ -38,6 +39,10 @@ _REFUSED = {"nl": "Afgevallen: {faults}.", "en": "Ruled out: {faults}."}
 _NONE = {
     "nl": "Geen enkele indeling voldoet aan alle eisen, dus RFM wordt gebruikt.",
     "en": "No segmentation meets every demand, so RFM is used.",
+}
+_NO_GROUPS = {
+    "nl": "Geen segmenten gevonden: {reasons}.",
+    "en": "No segments found: {reasons}.",
 }
 _FAULTS = {
     "segment_count": {
@@ -80,6 +85,31 @@ def choice_words(judged: Sequence[Judged]) -> dict[str, str]:
         A text by language, nl and en, that names the gates that each refused candidate failed.
     """
     return {language: _words(judged, language) for language in LANGUAGES}
+
+
+def structure_words(counts: Mapping[str, CountChoice]) -> dict[str, str]:
+    """Say which clusterings found no segments, and why: they are no candidates.
+
+    Args:
+        counts: By method what choose_count found.
+
+    Returns:
+        A sentence by language, nl and en, with a space before it; '' where each found some.
+        Methods with one reason share it.
+    """
+    missing = {name: found for name, found in counts.items() if not found.has_structure}
+    return {language: _no_groups(missing, language) for language in LANGUAGES}
+
+
+def _no_groups(missing: Mapping[str, CountChoice], language: str) -> str:
+    if not missing:
+        return ""
+    methods: dict[str, list[str]] = {}
+    for name, found in missing.items():
+        reason = found.reason_nl if language == "nl" else found.reason_en
+        methods.setdefault(reason, []).append(_METHODS[name][language])
+    reasons = "; ".join(f"{_listed(names, language)}: {why}" for why, names in methods.items())
+    return " " + _NO_GROUPS[language].format(reasons=reasons)
 
 
 def _words(judged: Sequence[Judged], language: str) -> str:

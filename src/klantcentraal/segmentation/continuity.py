@@ -16,6 +16,19 @@ _NOBODY = Membership(np.empty(0, dtype=object), np.empty(0, dtype=object))
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a new generation follows on.
+
+    Attributes:
+        generations: Those up to the date of the refresh, oldest first.
+        given_ids: Every id given, also at later dates.
+    """
+
+    generations: Sequence[Generation] = ()
+    given_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Continued:
     """How a new generation follows on the one before.
 
@@ -31,7 +44,7 @@ class Continued:
 
 
 def continued(
-    generations: Sequence[Generation],
+    before: Before,
     fitted: Fitted | None,
     features: Sequence[YardstickFeature],
     accounts: duckdb.DuckDBPyRelation,
@@ -39,7 +52,7 @@ def continued(
     """Give the segments of a new generation their ids.
 
     Args:
-        generations: Those before, oldest first.
+        before: What it follows on.
         fitted: The segmentation that comes into use; None = RFM.
         features: Those that it was fitted on; the one before may use others.
         accounts: The yardstick of the date of the refresh.
@@ -47,9 +60,9 @@ def continued(
     Returns:
         The ids, with those of the one before where a segment goes on, and the events.
     """
+    generations, given_ids = before.generations, before.given_ids
     earlier = _NOBODY if not generations else _membership(generations[-1], accounts)
     earlier_ids = generations[-1].used.segment_ids if generations else ()
-    given_ids = generations[-1].given_ids if generations else ()
     if fitted is None:
         gone = set(earlier_ids) - set(earlier.segment_ids)
         return Continued((), given_ids, find_events(earlier, _NOBODY) + empty_events((), gone))

@@ -14,7 +14,12 @@ from klantcentraal.segmentation.candidates import CandidateSettings
 from klantcentraal.segmentation.selection import DatedAccounts, SelectionSettings
 from klantcentraal.segmentation.thresholds import read_thresholds
 from klantcentraal.segmentation.training import read_rules
-from klantcentraal.segmentation.yardstick import Yardstick, YardstickFeature, read_sample
+from klantcentraal.segmentation.yardstick import (
+    VALUE_FEATURE,
+    Yardstick,
+    YardstickFeature,
+    read_sample,
+)
 
 FIT_VERSION = 1  # raise it when the same accounts and rules are to give other segments
 
@@ -135,12 +140,20 @@ def read_dated(
     Returns:
         The accounts that had bought by then.
     """
-    yardstick = read_sample(at_date(sources.yardstick, as_of_date), features)
+    accounts = at_date(sources.yardstick, as_of_date)
+    yardstick = read_sample(accounts, features)
     return DatedAccounts(
         yardstick,
         _targets(at_date(sources.targets, as_of_date), yardstick.account_keys),
         _reachable(at_date(sources.reachability, as_of_date), yardstick),
+        _margins(accounts),
     )
+
+
+def _margins(accounts: duckdb.DuckDBPyRelation) -> Vector:
+    """Margins of all accounts: the few highest are mostly not in a sample."""
+    column = accounts.project(f"cast({VALUE_FEATURE} as double) as margin").fetchnumpy()["margin"]
+    return np.asarray(np.ma.filled(column, np.nan), dtype=np.float64)
 
 
 def _targets(targets: duckdb.DuckDBPyRelation, account_keys: Indices) -> Vector:

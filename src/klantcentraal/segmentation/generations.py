@@ -94,7 +94,8 @@ class Generation:
         reason_nl: Why that one, in Dutch.
         reason_en: In English.
         events: Its rows of segment_events, without those of names.
-        given_ids: Every id given up to and with it; none is given twice.
+        given_ids: Every id given before it, also for a later date, and by it; none is given
+            twice.
     """
 
     fitting: Fitting
@@ -141,6 +142,20 @@ def read_generations(
         _generation(list(of_date))
         for _, of_date in groupby(named, key=lambda row: row["fitted_date"])
     )
+
+
+def ids_given(kept: duckdb.DuckDBPyRelation | None) -> tuple[str, ...]:
+    """Read every id that a segment was given, at whatever date.
+
+    Args:
+        kept: The table of generations_table; None = there is none yet.
+
+    Returns:
+        The ids in order, also those of generations after the refresh: a refresh that looks back
+        uses nothing of these, but may not give their ids to other segments.
+    """
+    every = read_generations(kept, dt.date.max)
+    return tuple(sorted({name for one in every for name in one.given_ids}))
 
 
 def generations_table(generations: Iterable[Generation]) -> pa.Table:

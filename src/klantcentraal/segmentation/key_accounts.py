@@ -24,12 +24,15 @@ class KeyAccountSettings:
 
     Attributes:
         share_maximum: At most this share of accounts.
+        count_maximum: At most so many: nobody makes more account plans, and each further number
+            that is tried asks for a wider break.
         ratio_minimum: The lowest key account is worth so many times the highest other.
         significance: Chance that accounts without key accounts show any.
         accounts_minimum: Fewer accounts with a margin above zero say nothing about a tail.
     """
 
     share_maximum: float = 0.02
+    count_maximum: int = 400
     ratio_minimum: float = 2.0
     significance: float = 0.01
     accounts_minimum: int = 50
@@ -70,7 +73,14 @@ class KeyAccounts:
 def find_key_accounts(
     yardstick: Yardstick, settings: KeyAccountSettings = KeyAccountSettings()
 ) -> KeyAccounts:
-    """Look for a break at the top of the margins.
+    """Look for a break at the top of the margins of some accounts, as find_in_margins does."""
+    return find_in_margins(_margins(yardstick), settings)
+
+
+def find_in_margins(
+    margins: Vector, settings: KeyAccountSettings = KeyAccountSettings()
+) -> KeyAccounts:
+    """Look for a break at the top of margins.
 
     Accounts in a tail without a break lie closer together the further one goes down: i times the
     difference between the logs of the i-th and the next margin is exponential with one mean
@@ -79,24 +89,26 @@ def find_key_accounts(
     the tail below them explains. A dense upper class has no such break within the highest few.
 
     Args:
-        yardstick: Accounts of the model dataset.
+        margins: Of every account of the model dataset, not of a sample that may lack the highest;
+            shape (accounts,), NaN where unknown.
         settings: When an account is a key account.
 
     Returns:
         The key accounts; none when there is no such break.
     """
-    margins = _margins(yardstick)
     logs = np.sort(np.log(margins[np.isfinite(margins) & (margins > 0)]))[::-1]
-    most = int(settings.share_maximum * len(margins))
+    most = min(int(settings.share_maximum * len(margins)), settings.count_maximum)
     if len(logs) < settings.accounts_minimum or most < 1:
         return _none()
     spacings = np.arange(1, len(logs)) * -np.diff(logs)
     tail = max(20, len(logs) // 10)
     for count in range(min(most, len(logs) - 1 - tail), 0, -1):
         gap = float(logs[count - 1] - logs[count])
+        if gap < np.log(settings.ratio_minimum):
+            continue
         usual = max(float(np.median(spacings[count : count + tail])) / np.log(2), _LEAST_SPACING)
         chance = float(np.exp(-count * gap / usual)) * most
-        if chance <= settings.significance and gap >= np.log(settings.ratio_minimum):
+        if chance <= settings.significance:
             return _found(logs, count)
     return _none()
 

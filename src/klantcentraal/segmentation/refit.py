@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from klantcentraal.segmentation.candidate import FALLBACK
-from klantcentraal.segmentation.continuity import Continued, continued
+from klantcentraal.segmentation.choice_words import structure_words
+from klantcentraal.segmentation.continuity import Before, Continued, continued
 from klantcentraal.segmentation.drift import fit_bins
 from klantcentraal.segmentation.evaluations import evaluations
 from klantcentraal.segmentation.fit_sources import (
@@ -29,6 +30,7 @@ from klantcentraal.segmentation.generations import (
     KeptCandidate,
     Rows,
     generations_table,
+    ids_given,
     plain,
     read_generations,
 )
@@ -89,7 +91,8 @@ def new_generation(
     fitting = Fitting(run.as_of_date, because, state.fingerprint, highest, bins)
     selected = _selected(run, accounts, rules, features)
     here = at_date(accounts.yardstick, run.as_of_date)
-    follows = continued(generations, _frozen(selected), features, here)
+    before = Before(generations, ids_given(kept))
+    follows = continued(before, _frozen(selected), features, here)
     events = _events(run.as_of_date, follows, generations)
     made = (
         _without_choice(fitting, selected)
@@ -182,12 +185,13 @@ def _generation(fitting: Fitting, selection: Selection, segment_ids: tuple[str, 
         )
     if used_id not in [one.candidate_id for one in candidates]:
         candidates.append(KeptCandidate(FALLBACK, FALLBACK, None))
+    without = structure_words(selection.counts)
     return Generation(
         fitting,
         tuple(candidates),
         used_id,
-        choice.reason_nl,
-        choice.reason_en,
+        choice.reason_nl + without["nl"],
+        choice.reason_en + without["en"],
     )
 
 

@@ -123,12 +123,17 @@ def _is_anew(generation: Generation) -> bool:
 def _without_rfm(
     kept: duckdb.DuckDBPyRelation, generations: Sequence[Generation]
 ) -> duckdb.DuckDBPyRelation:
-    """Leave out what was kept of dates at which RFM came into use after all."""
+    """Leave out what was told at dates at which RFM came into use after all.
+
+    What a later refresh filled in for those dates stays: it is the month before that confirms.
+    """
     ends = [*(one.fitting.as_of_date for one in generations[1:]), dt.date.max]
     for one, end in zip(generations, ends, strict=True):
         if one.used.fitted is None:
             start = one.fitting.as_of_date
-            kept = kept.filter(f"as_of_date < date '{start}' or as_of_date >= date '{end}'")
+            kept = kept.filter(
+                f"is_backfilled or as_of_date < date '{start}' or as_of_date >= date '{end}'"
+            )
     return kept
 
 

@@ -44,11 +44,14 @@ class DatedAccounts:
         yardstick: The accounts, with their attributes.
         target: Of the objective, shape (rows,), money as a signed log; NaN where it is not known.
         is_reachable: Whether each can be approached; None when permissions were not delivered.
+        all_margins: 12-month margin of every account of the date, where yardstick is a sample;
+            None = it holds all.
     """
 
     yardstick: Yardstick
     target: Vector
     is_reachable: Flags | None = None
+    all_margins: Vector | None = None
 
     @property
     def margin(self) -> Vector:
@@ -108,7 +111,8 @@ def select(
         they are no candidates; counts says why.
     """
     has_target = bool((~np.isnan(model.target)).any())
-    rows = model_rows(model.yardstick, model.target if has_target else None, settings.candidates)
+    target = model.target if has_target else None
+    rows = model_rows(model.yardstick, target, settings.candidates, model.all_margins)
     counts = {method_id: count_clusters(method_id, rows, settings) for method_id in CLUSTERINGS}
     fitted = fit_candidates(
         rows,

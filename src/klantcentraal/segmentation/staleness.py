@@ -18,6 +18,7 @@ FIRST, ASKED, CHANGED, LONGER, OTHERS, AGED, MOVED = (
     "aged",
     "moved",
 )
+AGE = "days_since_first_invoice"  # grows by a day a day for every account: that is no drift
 _MOST_MONTHS = 12
 _LEAST_DAYS = 28  # between two dates that are to confirm each other, as in assignment
 _NEW_SHARE = 0.5  # as for the cut points of RFM: most accounts are not those it was fitted on
@@ -58,7 +59,8 @@ def stale_because(fitting: Fitting | None, now: AccountsNow) -> str | None:
     Returns:
         first, asked, rules_changed, longer_history, other_accounts (most of them came after the
         fit), aged (12 months) or moved: followed by the features whose PSI is too high now and a
-        month before; None = it stays. A refresh of the same day is never aged or moved.
+        month before, age counted from the fit; None = it stays. A refresh of the same day is
+        never aged or moved, nor a feature that is not delivered now.
     """
     if fitting is None:
         return FIRST
@@ -84,11 +86,37 @@ def earlier_date(history_dates: list[dt.date], as_of_date: dt.date) -> dt.date |
 
 
 def _moved(fitting: Fitting, now: AccountsNow) -> tuple[str, ...]:
-    is_since = now.earlier_date is not None and now.earlier_date >= fitting.as_of_date
-    if not is_since or not fitting.bins or not (len(now.values) and len(now.earlier_values)):
+    earlier = now.earlier_date
+    if earlier is None or earlier < fitting.as_of_date:
         return ()
-    refreshes = (now.earlier_values, now.values)
-    return moved_features([psi_by_feature(fitting.bins, np.asarray(one)) for one in refreshes])
+    if not fitting.bins or not (len(now.values) and len(now.earlier_values)):
+        return ()
+    refreshes = ((earlier, now.earlier_values), (now.as_of_date, now.values))
+    moved = moved_features(
+        [psi_by_feature(fitting.bins, _aged_back(fitting, *one)) for one in refreshes]
+    )
+    known = _known_features(fitting, now.values)
+    return tuple(name for name in moved if name in known)
+
+
+def _known_features(fitting: Fitting, values: Matrix) -> set[str]:
+    """Features that are known of some account.
+
+    Both refreshes are measured on the files of today. One that was not delivered empties its
+    feature at both, and one bad night would fit segments anew; and again when it is back.
+    """
+    columns = zip(fitting.bins, values.T, strict=True)
+    return {feature.name for feature, column in columns if not np.isnan(column).all()}
+
+
+def _aged_back(fitting: Fitting, as_of_date: dt.date, values: Matrix) -> Matrix:
+    """Features with the age that accounts had at the fit; who came later is below 0.
+
+    An export that begins on some day gives many accounts nearly one age: without this they would
+    all leave their bins within weeks, and segments be fitted anew every second month.
+    """
+    is_age = np.array([feature.name == AGE for feature in fitting.bins])
+    return np.asarray(values - np.where(is_age, (as_of_date - fitting.as_of_date).days, 0))
 
 
 def _months_between(first: dt.date, last: dt.date) -> int:

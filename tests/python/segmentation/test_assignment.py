@@ -149,6 +149,20 @@ def test_a_nightly_refresh_does_not_move_anyone_on_two_bad_nights() -> None:
     assert kept.state(date(2025, 5, 8), SEGMENTS).challengers.tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("between", "challenger"),
+    [(None, NONE), ("s002", 1), ("s003", 1)],
+    ids=["home", "same", "rival"],
+)
+def test_nights_between_must_not_contradict_a_challenger(
+    between: str | None, challenger: int
+) -> None:
+    nights = pd.date_range("2025-03-01", "2025-03-28")
+    challengers = ["s002"] * 10 + [between] + ["s002"] * 17
+    kept = kept_rows(as_of_date=nights, segment_id="s001", challenger_segment_id=challengers)
+    assert kept.state(date(2025, 3, 29), SEGMENTS).challengers.tolist() == [challenger]
+
+
 def test_a_challenger_of_before_a_move_does_not_count() -> None:
     kept = kept_rows(
         as_of_date=["2025-03-01", "2025-03-20"],

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from klantcentraal.segmentation.choice_words import choice_words
+from klantcentraal.segmentation.choice_words import choice_words, structure_words
+from klantcentraal.segmentation.cluster_count import CountChoice
+from klantcentraal.segmentation.count_reasons import count_reason
 from klantcentraal.segmentation.gates import Gate
 from klantcentraal.segmentation.judged import QUALITY, Figure, Judged
 
@@ -64,3 +66,24 @@ def test_the_simplest_of_equals() -> None:
 def test_a_share_is_never_rounded_up_to_its_limit(value: float, expected: str) -> None:
     gate = Gate("passing_account_share", value, (0.8, None), is_passed=False)
     assert f": {expected} of accounts" in choice_words([judged("rfm", "fallback", gate)])["en"]
+
+
+def test_clusterings_without_segments_say_why() -> None:
+    equal = CountChoice(None, *count_reason("all_equal"))
+    tiny = CountChoice(None, *count_reason("tiny", smallest=30))
+    words = structure_words({"kmeans": equal, "ward": equal, "mixed": tiny})
+    assert words["en"] == (
+        " No segments found: k-means and Ward: the accounts are all equal in these features; "
+        "k-means on mixed data: where the accounts fall apart most clearly, a segment has fewer "
+        "than 30 accounts."
+    )
+    assert words["nl"] == (
+        " Geen segmenten gevonden: k-means en Ward: de accounts zijn op deze kenmerken allemaal "
+        "gelijk; k-means op gemengde gegevens: waar de accounts het duidelijkst uiteenvallen, "
+        "heeft een segment minder dan 30 accounts."
+    )
+
+
+def test_nothing_is_said_where_each_clustering_found_segments() -> None:
+    found = CountChoice(4, *count_reason("found", count=4, gap=0.1, p_value=0.02, mean=0.9))
+    assert structure_words({"kmeans": found}) == {"nl": "", "en": ""}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from klantcentraal.segmentation.candidates import fit_candidate, model_rows
-from klantcentraal.segmentation.continuity import Continued, continued, used_features
+from klantcentraal.segmentation.continuity import Before, Continued, continued, used_features
 from klantcentraal.segmentation.drift import fit_bins
 from klantcentraal.segmentation.fitted import Fitted
 from klantcentraal.segmentation.generations import Fitting, Generation, KeptCandidate
@@ -49,7 +49,7 @@ def told(follows: Continued) -> list[tuple[str, str, int]]:
 
 
 def test_the_first_segments_are_born(accounts: duckdb.DuckDBPyRelation) -> None:
-    found = continued((), kmeans(2), MARGIN, accounts)
+    found = continued(Before(), kmeans(2), MARGIN, accounts)
     assert found.segment_ids == found.given_ids == ("s001", "s002")
     assert told(found) == [("birth", "s001", 100), ("birth", "s002", 100)]
 
@@ -57,19 +57,19 @@ def test_the_first_segments_are_born(accounts: duckdb.DuckDBPyRelation) -> None:
 def test_rfm_that_comes_first_has_no_ids_and_no_events(
     accounts: duckdb.DuckDBPyRelation,
 ) -> None:
-    assert continued((), None, MARGIN, accounts) == Continued((), (), ())
+    assert continued(Before(), None, MARGIN, accounts) == Continued((), (), ())
 
 
 def test_a_segment_that_goes_on_keeps_its_id(accounts: duckdb.DuckDBPyRelation) -> None:
     before = generation(clusters("s007", "s003"), ("s003", "s007"))
-    found = continued([before], kmeans(2), MARGIN, accounts)
+    found = continued(Before([before], before.given_ids), kmeans(2), MARGIN, accounts)
     assert (found.segment_ids, found.given_ids) == (("s007", "s003"), ("s003", "s007"))
     assert found.events == ()
 
 
 def test_an_id_that_was_ever_given_is_not_given_again(accounts: duckdb.DuckDBPyRelation) -> None:
     before = generation(RFM, ("s001", "s009"))
-    found = continued([before], kmeans(2), MARGIN, accounts)
+    found = continued(Before([before], before.given_ids), kmeans(2), MARGIN, accounts)
     assert found.segment_ids == ("s010", "s011")
     assert found.given_ids == ("s001", "s009", "s010", "s011")
 
@@ -77,13 +77,13 @@ def test_an_id_that_was_ever_given_is_not_given_again(accounts: duckdb.DuckDBPyR
 def test_the_generation_before_may_use_other_features(accounts: duckdb.DuckDBPyRelation) -> None:
     other = accounts.project("*, margin_12m_amount as feature_1")
     before = generation(clusters("s001", "s002"), ("s001", "s002"), "feature_1")
-    found = continued([before], kmeans(2), MARGIN, other)
+    found = continued(Before([before], before.given_ids), kmeans(2), MARGIN, other)
     assert found.segment_ids == ("s001", "s002")
 
 
 def test_a_feature_that_is_no_more_ends_all_segments(accounts: duckdb.DuckDBPyRelation) -> None:
     before = generation(clusters("s001", "s002"), ("s001", "s002"), "feature_that_was")
-    found = continued([before], kmeans(2), MARGIN, accounts)
+    found = continued(Before([before], before.given_ids), kmeans(2), MARGIN, accounts)
     assert found.segment_ids == ("s003", "s004")
     assert {event[:2] for event in told(found)} == {
         ("birth", "s003"),
@@ -95,7 +95,7 @@ def test_a_feature_that_is_no_more_ends_all_segments(accounts: duckdb.DuckDBPyRe
 
 def test_rfm_that_takes_over_ends_all_segments(accounts: duckdb.DuckDBPyRelation) -> None:
     before = generation(clusters("s001", "s002"), ("s001", "s002"))
-    found = continued([before], None, MARGIN, accounts)
+    found = continued(Before([before], before.given_ids), None, MARGIN, accounts)
     assert (found.segment_ids, found.given_ids) == ((), ("s001", "s002"))
     assert told(found) == [("retire", "s001", 100), ("retire", "s002", 100)]
 
@@ -105,20 +105,26 @@ def test_a_segment_without_accounts_ends_and_begins_with_a_word(
 ) -> None:
     large = accounts.filter("margin_12m_amount > 500")
     before = generation(clusters("s001", "s002"), ("s001", "s002"))
-    assert told(continued([before], None, MARGIN, large)) == [
+    assert told(continued(Before([before], before.given_ids), None, MARGIN, large)) == [
         ("retire", "s001", 100),
         ("retire", "s002", 0),
     ]
-    assert told(continued((), kmeans(2), MARGIN, large)) == [
+    assert told(continued(Before(), kmeans(2), MARGIN, large)) == [
         ("birth", "s001", 100),
         ("birth", "s002", 0),
     ]
-    assert told(continued([before], kmeans(2), MARGIN, large))[-1] == ("retire", "s002", 0)
+    assert told(continued(Before([before], before.given_ids), kmeans(2), MARGIN, large))[-1] == (
+        "retire",
+        "s002",
+        0,
+    )
 
 
 def test_methods_with_ids_of_their_own_keep_them(accounts: duckdb.DuckDBPyRelation) -> None:
     before = generation(clusters("s001", "s002"), ("s001", "s002"))
-    found = continued([before], Tiers(("A", "B"), (500.0, 0.0)), MARGIN, accounts)
+    found = continued(
+        Before([before], before.given_ids), Tiers(("A", "B"), (500.0, 0.0)), MARGIN, accounts
+    )
     assert found.segment_ids == ("tier_a", "tier_b", "tier_d")
     assert set(found.given_ids) == {"s001", "s002", *found.segment_ids}
     assert ("retire", "s001", 100) in told(found)
@@ -128,7 +134,7 @@ def test_events_count_every_account_not_a_sample() -> None:
     margins = np.repeat([1000.0, 10.0], SAMPLE_ROWS)
     with duckdb.connect() as connection:
         many = Company(RUN, {JUNE: margins[:, None]}).sources(connection).yardstick
-        found = continued((), kmeans(2), MARGIN, many)
+        found = continued(Before(), kmeans(2), MARGIN, many)
     assert [event.account_count for event in found.events] == [SAMPLE_ROWS] * 2
 
 
@@ -136,7 +142,7 @@ def test_nobody_is_in_a_segment_of_a_day_without_accounts(
     accounts: duckdb.DuckDBPyRelation,
 ) -> None:
     nobody = accounts.filter("false")
-    found = continued((), kmeans(2), MARGIN, nobody)
+    found = continued(Before(), kmeans(2), MARGIN, nobody)
     assert told(found) == [("birth", "s001", 0), ("birth", "s002", 0)]
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import partial
 
 import duckdb
 import numpy as np
@@ -15,7 +16,7 @@ from klantcentraal.segmentation.fit_sources import (
     read_settings,
 )
 from klantcentraal.segmentation.thresholds import FEWEST_SEGMENTS
-from klantcentraal.segmentation.yardstick import YardstickFeature
+from klantcentraal.segmentation.yardstick import YardstickFeature, read_sample
 from segmentation.small_company import JUNE, MAY, RUN, Company, rules, run_relation
 
 ACCOUNTS = Company(RUN, {MAY: np.full((4, 1), 1.0), JUNE: np.array([[3.0], [1.0], [2.0], [9.0]])})
@@ -131,6 +132,16 @@ def test_a_date_has_its_own_accounts(connection: duckdb.DuckDBPyConnection) -> N
     dated = read_dated(sources, JUNE, MARGIN)
     assert dated.margin.tolist() == [3.0, 1.0, 2.0, 9.0]
     assert dated.target.tolist() == [1.0, 0.0, 1.0, 1.0]
+
+
+def test_margins_are_those_of_all_accounts_where_features_are_of_a_sample(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit_sources, "read_sample", partial(read_sample, rows=2))
+    dated = read_dated(ACCOUNTS.sources(connection), JUNE, MARGIN)
+    assert len(dated.yardstick) == 2
+    assert dated.all_margins is not None
+    assert sorted(dated.all_margins.tolist()) == [1.0, 2.0, 3.0, 9.0]
 
 
 def test_an_account_without_an_outcome_has_no_target(

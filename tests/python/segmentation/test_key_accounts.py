@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from klantcentraal.modelling.arrays import Vector
+from klantcentraal.segmentation.candidates import fit_candidate, model_rows
 from klantcentraal.segmentation.key_accounts import (
     KeyAccounts,
     KeyAccountSettings,
+    find_in_margins,
     find_key_accounts,
 )
 from segmentation.planted import attributes_of, yardstick_of
@@ -30,6 +32,25 @@ def test_a_few_giants_are_split_off_with_the_reason() -> None:
     assert found.reason_nl.startswith("3 accounts met een marge van ")
     assert found.reason_en.startswith("3 accounts with a margin of ")
     assert KeyAccounts.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+def test_giants_that_are_not_in_the_sample_are_found_among_all_margins() -> None:
+    margins = np.append([150_000, 180_000, 900_000], np.random.default_rng(5).lognormal(6, 1, 1197))
+    sample = yardstick_of(margins[3:500, None])
+    assert model_rows(sample, None).key_accounts.account_count == 0
+    rows = model_rows(sample, None, margins=margins)
+    assert rows.key_accounts.account_count == 3
+    assert len(rows.others.yardstick) == 497
+    fitted = fit_candidate("kmeans", rows, 2)
+    assert np.flatnonzero(fitted.assign(yardstick_of(margins[:, None])) == 2).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_giants_are_found_among_many_accounts_too(seed: int) -> None:
+    margins = np.random.default_rng(seed).lognormal(6, 1.2, 100_000)
+    assert find_in_margins(margins).account_count == 0
+    margins[:3] = margins.max() * np.array([8, 10, 15])
+    assert find_in_margins(margins).account_count == 3
 
 
 def test_a_frozen_limit_holds_at_another_date() -> None:

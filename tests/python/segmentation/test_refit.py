@@ -281,8 +281,20 @@ def test_segments_retire_when_rfm_takes_over_and_their_ids_stay_given(fitted: Re
 def test_looking_back_uses_nothing_that_was_fitted_later(fitted: Refreshes) -> None:
     back = fitted.used(company().at(MAY))
     assert (back["fitted_because"], back["fitted_date"]) == ("first", MAY)
-    assert back["given_ids_text"] == IDS
     assert fitted.refresh(company()) == []
+
+
+def test_looking_back_gives_no_id_of_a_later_fit_and_none_of_its_own_again(
+    fitted: Refreshes,
+) -> None:
+    back = fitted.used(company().at(MAY))
+    new = ["s005", "s006", "s007", "s008"]
+    assert sorted(back["segment_ids_text"]) == new
+    fewer = zip((MODEL, VERIFICATION, JULY), (10, 11, 12), strict=True)
+    two = company({day: groups(seed, TRUTH % 2) for day, seed in fewer})
+    fitted.used(two.at(JULY), other_rules(fitted))
+    third = fitted.used(company({AUGUST: groups(9)}).at(AUGUST))
+    assert not set(third["segment_ids_text"]) & {"s003", "s004", *new}
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])
@@ -296,7 +308,11 @@ def test_few_or_equal_accounts_are_an_answer(refreshes: Refreshes, count: int) -
 
 
 def test_accounts_that_are_all_equal_are_rfm(refreshes: Refreshes) -> None:
-    assert refreshes.used(everywhere(np.ones((320, 4))))["candidate_id"] == "rfm"
+    row = refreshes.used(everywhere(np.ones((320, 4))))
+    assert row["candidate_id"] == "rfm"
+    methods = "k-means, Ward, k-means on mixed data and a self-organising map"
+    assert f"No segments found: {methods}: the accounts are all equal" in row["choice_en"]
+    assert "Geen segmenten gevonden: k-means, Ward, " in row["choice_nl"]
 
 
 def test_one_giant_account_is_an_answer(refreshes: Refreshes) -> None:

@@ -22,16 +22,17 @@ from klantcentraal.segmentation.yardstick import FACTS
 
 from .planted import yardstick_of
 
-APRIL, MAY, JUNE, NEXT_DAY, JULY, AUGUST = DAYS = (
+APRIL, MAY, JUNE, NEXT_DAY, JULY, AUGUST, LAST_DAY = DAYS = (
     dt.date(2025, 4, 30),
     dt.date(2025, 5, 30),
     dt.date(2025, 6, 30),
     dt.date(2025, 7, 1),
     dt.date(2025, 7, 30),
     dt.date(2025, 8, 30),
+    dt.date(2025, 8, 31),
 )
 MARGINS = np.repeat([1000.0, 10.0], 100) + np.tile(np.arange(100.0) / 100, 2)
-MOVED_IN_MAY, MOVED_IN_JUNE, MOVED_IN_AUGUST, SMALL = 1, 2, 3, 150
+MOVED_IN_MAY, MOVED_IN_JUNE, MOVED_IN_AUGUST, WAVERING, SMALL = 1, 2, 3, 4, 150
 
 
 def margins_at(day: dt.date) -> np.ndarray:
@@ -42,6 +43,8 @@ def margins_at(day: dt.date) -> np.ndarray:
         margins[MOVED_IN_JUNE - 1] = 10
     if day >= AUGUST:
         margins[MOVED_IN_AUGUST - 1] = 10
+    if day in (MAY, LAST_DAY):
+        margins[WAVERING - 1] = 10
     return margins
 
 
@@ -200,6 +203,14 @@ def test_a_repeated_refresh_after_rfm_gives_the_same(kept: Kept, because: str) -
         pd.testing.assert_frame_equal(scored(again, AUGUST), scored(first, AUGUST))
     expected = ("s002", None) if because == "rules_changed" else ("s001", "s002")
     assert told(scored(first, AUGUST), MOVED_IN_AUGUST) == [expected]
+
+
+def test_the_night_after_rfm_is_confirmed_by_no_month_but_the_last(kept: Kept) -> None:
+    back = [generation(JUNE, "first", RFM), generation(AUGUST, "longer_history", clusters())]
+    first = kept.refresh(AUGUST, back)
+    wavered = [("s001", None), ("s001", "s002"), *[("s001", None)] * 3]
+    assert told(first, WAVERING) == wavered
+    assert told(kept.refresh(LAST_DAY, back), WAVERING) == [("s001", "s002")]
 
 
 @pytest.mark.parametrize("because", ["rules_changed", "asked"])
