@@ -105,6 +105,7 @@ def test_the_whole_job(
         "dbt_output.log",
         "control_results.csv",
         "control_quarantine.csv",
+        "segment_profiles.csv",
     }
     assert isinstance(progress.stream, io.StringIO)
     assert progress.stream.getvalue().startswith("step 1: checking the input\n")
