@@ -15,8 +15,8 @@ run as (
 sizes as (
 
     select count(distinct segment_id) as segment_count
-    from {{ ref('segments_assigned') }}
-    where not is_backfilled and segment_id <> 'never_bought'
+    from {{ ref('account_segments') }}
+    where segment_id <> 'never_bought'
 
 ),
 
