@@ -1,9 +1,9 @@
 """What a run works towards and how far its data go, read from the extracts in the run's folder."""
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from klantcentraal.control_extracts import read_extract
 
 SHOWN_CRITERIA = 3  # where to start is no plan any more when it names everything
 
@@ -42,12 +42,14 @@ def read_aim(folder: Path, language: str) -> Aim | None:
     Raises:
         OSError: an extract cannot be opened.
     """
-    chosen = [row for row in _rows(folder, "objective_readiness") if row["is_chosen"] == "true"]
-    maturity = _rows(folder, "data_maturity")
+    chosen = [
+        row for row in read_extract(folder, "objective_readiness") if row["is_chosen"] == "true"
+    ]
+    maturity = read_extract(folder, "data_maturity")
     if not chosen or not maturity:
         return None
-    gate = _rows(folder, "dataset_leak_gate")
-    ranked = sorted(_rows(folder, "criteria_matrix"), key=lambda row: int(row["start_rank"]))
+    gate = read_extract(folder, "dataset_leak_gate")
+    ranked = sorted(read_extract(folder, "criteria_matrix"), key=lambda row: int(row["start_rank"]))
     return Aim(
         objective=chosen[0][f"objective_name_{language}"],
         missing=chosen[0][f"missing_{language}"],
@@ -56,11 +58,3 @@ def read_aim(folder: Path, language: str) -> Aim | None:
         leak_note=gate[0][f"skipped_note_{language}"] if gate else "",
         starts=tuple(row[f"criterion_name_{language}"] for row in ranked[:SHOWN_CRITERIA]),
     )
-
-
-def _rows(folder: Path, extract: str) -> list[Mapping[str, str]]:
-    path = folder / f"{extract}.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

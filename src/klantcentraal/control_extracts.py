@@ -1,5 +1,7 @@
 """Extracts of what control found in a run, for its folder: also when a gate closed."""
 
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -58,6 +60,26 @@ def write_control_extracts(folder: Path, work_database: Path, artifacts: Artifac
                 connection.execute(f"copy ({rows}) to {literal(str(file))} (format csv, header)")
                 written.append(file.name)
     return written
+
+
+def read_extract(folder: Path, extract: str) -> list[Mapping[str, str]]:
+    """Read what a run kept of a relation.
+
+    Args:
+        folder: the run's folder.
+        extract: one of EXTRACTS.
+
+    Returns:
+        Its rows; none where the run stopped before the relation was built.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    path = folder / f"{extract}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _rows_of_run(

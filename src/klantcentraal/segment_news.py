@@ -1,10 +1,9 @@
 """What became of segments in a run, read from the extracts in the run's folder."""
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from klantcentraal.control_extracts import read_extract
 from klantcentraal.run_words import first_sentence
 
 
@@ -41,7 +40,7 @@ def read_segment_news(folder: Path, language: str) -> SegmentNews | None:
     Raises:
         OSError: an extract cannot be opened.
     """
-    run, in_use = _rows(folder, "segments_run"), _rows(folder, "segments_in_use")
+    run, in_use = read_extract(folder, "segments_run"), read_extract(folder, "segments_in_use")
     if not run or not in_use:
         return None
     today = run[0]["as_of_date"]
@@ -49,18 +48,10 @@ def read_segment_news(folder: Path, language: str) -> SegmentNews | None:
         choice=in_use[0][f"choice_{language}"],
         events=tuple(
             row[f"note_{language}"]
-            for row in _rows(folder, "segment_events")
+            for row in read_extract(folder, "segment_events")
             if row["event_date"] == today
         ),
         unapproved_count=sum(
-            row.get("is_approved") == "false" for row in _rows(folder, "segment_profiles")
+            row.get("is_approved") == "false" for row in read_extract(folder, "segment_profiles")
         ),
     )
-
-
-def _rows(folder: Path, extract: str) -> list[Mapping[str, str]]:
-    path = folder / f"{extract}.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
