@@ -210,7 +210,7 @@ def _table_suites() -> tuple[Suite, ...]:
             unique("segment_id"),
             filled("segment_id"),
             between("account_count", 1, None),
-            *_shares("account_share"),
+            *_shares("account_share", "need_share"),
             # a segment can have been credited more than it bought
             between("revenue_share", 0, 1, "warning"),
         ),
