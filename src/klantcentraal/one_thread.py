@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import scipy.linalg  # noqa: F401 - libraries that are not loaded yet cannot be held back
-import sklearn.cluster  # noqa: F401
+import sklearn.cluster  # noqa: F401 - as above
 from threadpoolctl import ThreadpoolController
 
 
